@@ -1,0 +1,3 @@
+from konbit.site.command_line.entry import main
+
+main()

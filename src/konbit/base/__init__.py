@@ -1,0 +1,1 @@
+"""What every room leans on: errors, periods, multilingual text, the registry of rooms, page parts."""

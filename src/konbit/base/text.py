@@ -1,0 +1,65 @@
+"""Text in any language, side by side: `{"en": "Bakery", "ht": "Boulanjri"}`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+Multilingual = dict[str, str]
+
+LANGUAGE_CODE = re.compile(r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text as it can be shown: what it says, in which language, and whether that was the one wanted."""
+
+    text: str
+    language: str
+    wanted: bool
+
+
+def pick(text: Multilingual | None, language: str, fallbacks: tuple[str, ...] = ("en",)) -> Said:
+    """The text in `language`, else in a relative of it (pt for pt-br), else in a fallback, else in any.
+
+    An empty text gives `Said("", language, True)`: nothing is missing where nothing was said.
+    """
+    said = {code: words for code, words in (text or {}).items() if words}
+    if not said:
+        return Said("", language, True)
+    root = language.split("-")[0]
+    for code in (language, root):
+        if code in said:
+            return Said(said[code], code, True)
+    for code in said:
+        if code.split("-")[0] == root:
+            return Said(said[code], code, True)
+    for code in fallbacks:
+        if code in said:
+            return Said(said[code], code, False)
+    code = next(iter(said))
+    return Said(said[code], code, False)
+
+
+def validate_multilingual(value: object) -> None:
+    """Django validator: a mapping of language codes to text."""
+    right = isinstance(value, dict) and all(
+        isinstance(code, str) and LANGUAGE_CODE.match(code) and isinstance(words, str)
+        for code, words in value.items()
+    )
+    if not right:
+        raise ValidationError(_("Write text as language and words, such as {“en”: “Bakery”}."))
+
+
+class MultilingualField(models.JSONField):
+    """A column of `Multilingual` text; empty is `{}`."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        kwargs.setdefault("default", dict)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.validators.append(validate_multilingual)

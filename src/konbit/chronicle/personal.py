@@ -1,0 +1,59 @@
+"""Personal values on their way into the chronicle: replaced by a salted digest, kept beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Personal:
+    """A value that a person may ask to have erased. `subject` is the opaque id of the person it is about,
+    or empty where only the value itself tells (a telephone number in a spreadsheet)."""
+
+    value: Any
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A personal value and the digest that stands for it."""
+
+    digest: str
+    salt: str
+    subject: str
+    value: str
+
+
+def seal(tree: Any, sealed: list[Sealed]) -> Any:
+    """The tree with every `Personal` leaf replaced by `{"digest": …}`; the leaves are added to `sealed`."""
+    if isinstance(tree, Personal):
+        salt = secrets.token_hex(8)
+        value = str(tree.value)
+        digest = hashlib.sha256(f"{salt}:{value}".encode()).hexdigest()
+        sealed.append(Sealed(digest, salt, tree.subject, value))
+        return {"digest": digest}
+    if isinstance(tree, dict):
+        return {key: seal(leaf, sealed) for key, leaf in tree.items()}
+    if isinstance(tree, list | tuple):
+        return [seal(leaf, sealed) for leaf in tree]
+    return tree
+
+
+def unseal(tree: Any, values: dict[str, str]) -> Any:
+    """The tree with known digests turned back into their values; purged ones stay digests."""
+    if isinstance(tree, dict):
+        if set(tree) == {"digest"}:
+            return values.get(tree["digest"], tree)
+        return {key: unseal(leaf, values) for key, leaf in tree.items()}
+    if isinstance(tree, list):
+        return [unseal(leaf, values) for leaf in tree]
+    return tree
+
+
+def identity_digest(value: str, key: bytes) -> str:
+    """A keyed digest of a normalised personal value, to recognise it again after a restore."""
+    normal = "".join(value.casefold().split())
+    return hashlib.blake2b(normal.encode(), key=key[:64], digest_size=32).hexdigest()

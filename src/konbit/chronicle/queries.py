@@ -1,0 +1,57 @@
+"""Reading the chronicle: history of an object, what happened since, whether the chain holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Max
+
+from konbit.chronicle.actions import row_digest
+from konbit.chronicle.models import Change, Erasure, PersonalValue
+from konbit.chronicle.personal import unseal
+
+
+def latest_id() -> int:
+    """The id of the newest change; 0 while there is none."""
+    return Change.objects.aggregate(newest=Max("id"))["newest"] or 0
+
+
+def changed_since(cursor: int, limit: int) -> tuple[list[tuple[str, int]], int]:
+    """The objects changed after `cursor` (kind, id), each once, and the cursor to go on from."""
+    rows = list(
+        Change.objects.filter(id__gt=cursor).order_by("id").values_list("id", "kind", "object_id")[:limit]
+    )
+    objects = list(dict.fromkeys((kind, object_id) for _, kind, object_id in rows))
+    return objects, rows[-1][0] if rows else cursor
+
+
+def history(kind: str, object_id: int, limit: int = 100) -> list[Change]:
+    """The changes of an object, newest first. Personal values stay digests."""
+    return list(Change.objects.filter(kind=kind, object_id=object_id).order_by("-id")[:limit])
+
+
+def with_personal_values(change: Change) -> tuple[Any, Any]:
+    """`before` and `after` with the personal values that were not erased: for those who may see them."""
+    values = dict(PersonalValue.objects.filter(change=change).values_list("digest", "value"))
+    return unseal(change.before, values), unseal(change.after, values)
+
+
+def batch_of(change_id: int) -> list[Change]:
+    """All changes of the act that a change belongs to, oldest first."""
+    batch = Change.objects.filter(pk=change_id).values_list("batch", flat=True).first()
+    return list(Change.objects.filter(batch=batch).order_by("id")) if batch else []
+
+
+def broken_links() -> Iterator[int]:
+    """Ids of changes whose digest does not follow from their content and the row before."""
+    previous = ""
+    for change in Change.objects.order_by("id").iterator(chunk_size=2000):
+        if row_digest(change, previous) != change.digest:
+            yield change.pk
+        previous = change.digest
+
+
+def erasures() -> list[Erasure]:
+    """Every erasure so far, oldest first."""
+    return list(Erasure.objects.order_by("id"))

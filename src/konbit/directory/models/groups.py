@@ -1,0 +1,220 @@
+"""Groups of every kind and what is known of them."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from konbit.base.period import Dated, PartialDateField
+from konbit.base.text import MultilingualField
+from konbit.directory.models.sources import Certainty, Source
+from konbit.directory.models.vocabulary import Term
+from konbit.people.audience import Audience
+
+
+def new_uid() -> str:
+    """A short permanent id for addresses that are written on paper: no vowels, no look-alikes."""
+    return "".join(secrets.choice("23456789bcdfghjkmnpqrstvwxz") for _ in range(9))
+
+
+class Group(Dated):
+    """An initiative, a collective, a network or a public body. A name is enough.
+
+    `valid_from`/`valid_until`: when it was founded and closed, as far as known.
+    """
+
+    class Kind(models.TextChoices):
+        INITIATIVE = "initiative", _("Initiative")
+        COLLECTIVE = "collective", _("Collective")
+        NETWORK = "network", _("Network")
+        PUBLIC_BODY = "public_body", _("Public body")
+
+    uid = models.CharField(max_length=12, unique=True, default=new_uid, editable=False)
+    slug = models.CharField(max_length=80, blank=True, default="", db_index=True)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.INITIATIVE)
+    name = models.CharField(max_length=300)
+    names = MultilingualField()
+    aliases = models.JSONField(default=list, blank=True)
+    language = models.CharField(max_length=12, blank=True, default="")
+    languages = models.JSONField(default=list, blank=True)
+    description = MultilingualField()
+    motive = models.ForeignKey(Term, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    audience = models.CharField(max_length=12, choices=Audience, default=Audience.PUBLIC)
+    certainty = models.CharField(max_length=12, choices=Certainty, default=Certainty.PUBLISHED)
+    confirmed_on = models.DateField(null=True, blank=True)
+    is_example = models.BooleanField(default=False)
+    extras = models.JSONField(default=dict, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def scope(self) -> str:
+        """The group's scope for roles and audiences."""
+        return f"group:{self.pk}"
+
+
+class Place(models.Model):
+    """Where a group is (`site`), or the area that it serves (`service`), which is another thing.
+
+    `given` coordinates were said by somebody, `found` ones were looked up from the address with a
+    confidence in percent; the given ones count first. `precision` says how exactly it may be shown.
+    """
+
+    class Role(models.TextChoices):
+        SITE = "site", _("where it is")
+        SERVICE = "service", _("area it serves")
+
+    class Precision(models.TextChoices):
+        EXACT = "exact", _("exactly")
+        DISTRICT = "district", _("the district (about 1 km)")
+        TOWN = "town", _("the town (about 10 km)")
+        REGION = "region", _("the region (about 100 km)")
+        NONE = "none", _("not on the map")
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="places")
+    role = models.CharField(max_length=10, choices=Role, default=Role.SITE)
+    name = models.CharField(max_length=200, blank=True, default="")
+    street = models.CharField(max_length=300, blank=True, default="")
+    locality = models.CharField(max_length=200, blank=True, default="")
+    region = models.CharField(max_length=200, blank=True, default="")
+    postcode = models.CharField(max_length=20, blank=True, default="")
+    country = models.CharField(max_length=2, blank=True, default="")
+    given_lat = models.FloatField(null=True, blank=True)
+    given_lon = models.FloatField(null=True, blank=True)
+    found_lat = models.FloatField(null=True, blank=True)
+    found_lon = models.FloatField(null=True, blank=True)
+    confidence = models.PositiveSmallIntegerField(null=True, blank=True)
+    precision = models.CharField(max_length=10, choices=Precision, default=Precision.EXACT)
+    radius_km = models.PositiveIntegerField(null=True, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="coordinates_in_the_world",
+                condition=(
+                    models.Q(given_lat__isnull=True)
+                    | models.Q(given_lat__range=(-90, 90), given_lon__range=(-180, 180))
+                )
+                & (
+                    models.Q(found_lat__isnull=True)
+                    | models.Q(found_lat__range=(-90, 90), found_lon__range=(-180, 180))
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.locality or f"place {self.pk}"
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude in degrees, said ones before looked-up ones: for those who may see them."""
+        if self.given_lat is not None and self.given_lon is not None:
+            return self.given_lat, self.given_lon
+        if self.found_lat is not None and self.found_lon is not None:
+            return self.found_lat, self.found_lon
+        return None
+
+
+class Contact(models.Model):
+    """A way to reach a group. Telephone, e-mail and person are private until somebody opens them."""
+
+    class Kind(models.TextChoices):
+        WEBSITE = "website", _("Website")
+        PHONE = "phone", _("Telephone")
+        EMAIL = "email", _("E-mail")
+        PERSON = "person", _("Contact person")
+        SOCIAL = "social", _("Social network")
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="contacts")
+    kind = models.CharField(max_length=12, choices=Kind)
+    value = models.CharField(max_length=500)
+    audience = models.CharField(max_length=12, choices=Audience, default=Audience.STEWARDS)
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.group_id}"
+
+
+PERSONAL_CONTACTS = frozenset({Contact.Kind.PHONE, Contact.Kind.EMAIL, Contact.Kind.PERSON})
+
+
+class Identifier(models.Model):
+    """A number in a register. Having none is normal."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(max_length=80)
+    value = models.CharField(max_length=120)
+
+    class Meta:
+        indexes = [models.Index(fields=["scheme", "value"], name="identifier_value")]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.value}"
+
+
+class Tagging(Dated):
+    """A term that a group uses of itself, or that a source uses of it."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="taggings")
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="taggings")
+    primary = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "term"], name="term_once_per_group")]
+
+    def __str__(self) -> str:
+        return f"{self.group_id} is {self.term_id}"
+
+
+class Size(models.Model):
+    """How many, of what, when: members, women, hours… The dimension is a term, so networks add their own."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="sizes")
+    dimension = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+")
+    value = models.BigIntegerField()
+    about = models.BooleanField(default=False)
+    on = PartialDateField()
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True)
+    address = models.CharField(max_length=500, blank=True, default="")
+    certainty = models.CharField(max_length=12, choices=Certainty, default=Certainty.PUBLISHED)
+
+    def __str__(self) -> str:
+        return f"{self.value} ({self.on})"
+
+
+class Fact(Dated):
+    """A dated thing told of a group, with its source. Facts that disagree stand side by side."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="facts")
+    text = MultilingualField()
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True)
+    address = models.CharField(max_length=500, blank=True, default="")
+    certainty = models.CharField(max_length=12, choices=Certainty, default=Certainty.PUBLISHED)
+
+    def __str__(self) -> str:
+        return f"fact of {self.group_id}"
+
+
+class Media(models.Model):
+    """A photo, or a short audio description for those who listen rather than read."""
+
+    class Kind(models.TextChoices):
+        PHOTO = "photo", _("Photo")
+        AUDIO = "audio", _("Audio description")
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="media")
+    kind = models.CharField(max_length=10, choices=Kind)
+    file = models.FileField(upload_to="groups/")
+    alt = MultilingualField()
+    language = models.CharField(max_length=12, blank=True, default="")
+    licence = models.CharField(max_length=120, blank=True, default="CC BY 4.0")
+    audience = models.CharField(max_length=12, choices=Audience, default=Audience.PUBLIC)
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.group_id}"

@@ -1,0 +1,1 @@
+"""The site-wide index behind five verbs: rebuild, apply changes, search, suggest, status."""

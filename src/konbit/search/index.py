@@ -1,0 +1,163 @@
+"""The index on disk: its schema, its one writer, and the cursor into the chronicle.
+
+The index is derived and disposable. Its folder holds `state.json` with the digest of the schema it was
+made with and the last change it contains; a different schema means: build it again.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import tantivy
+from django.conf import settings
+
+from konbit.engines.cells import cell
+from konbit.search.documents import Document, facet_names
+
+FORMAT = 4  # raise it when documents are written differently under an unchanged schema
+CELL_ZOOMS = (2, 4, 6, 8, 10, 12, 14, 16)
+ANALYZER = "folded"
+
+
+@dataclass(frozen=True)
+class State:
+    """What the index on disk contains."""
+
+    schema: str
+    cursor: int
+
+
+def folder() -> Path:
+    """Where the index lies."""
+    return Path(settings.KONBIT_HOME) / "index"
+
+
+def schema_digest() -> str:
+    """Changes whenever an index made by another version of the code could not be read right."""
+    return hashlib.sha256(json.dumps([FORMAT, facet_names(), CELL_ZOOMS]).encode()).hexdigest()[:16]
+
+
+def cell_field(zoom: int) -> str:
+    """The name of the field that holds the map cell at a zoom."""
+    return f"c{zoom:02d}"
+
+
+def facet_field(name: str) -> str:
+    """The name of the field that holds a facet."""
+    return f"f_{name}"
+
+
+def build_schema() -> tantivy.Schema:
+    """Text folded (case and accents ignored); facets, place and cells as columns."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("id", fast=True)
+    builder.add_unsigned_field("kind_number", fast=True)
+    builder.add_text_field("title", tokenizer_name=ANALYZER, index_option="freq")
+    builder.add_text_field("text", tokenizer_name=ANALYZER, index_option="freq")
+    builder.add_text_field("visible", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("alphabetical", fast=True)
+    builder.add_float_field("lat", fast=True)
+    builder.add_float_field("lon", fast=True)
+    for zoom in CELL_ZOOMS:
+        builder.add_unsigned_field(cell_field(zoom), fast=True)
+    for name in facet_names():
+        builder.add_text_field(facet_field(name), tokenizer_name="raw", index_option="basic", fast=True)
+    return builder.build()
+
+
+@lru_cache(maxsize=1)
+def analyzer() -> tantivy.TextAnalyzer:
+    """Splits text into words without case and accents; the same for documents and questions."""
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    folded = builder.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.ascii_fold())
+    return folded.filter(tantivy.Filter.remove_long(60)).build()
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as the index knows them."""
+    return analyzer().analyze(text)
+
+
+def open_at(path: Path) -> tantivy.Index:
+    """Open, or make, the index at a folder."""
+    path.mkdir(parents=True, exist_ok=True)
+    index = tantivy.Index(build_schema(), path=str(path))
+    index.register_tokenizer(ANALYZER, analyzer())
+    return index
+
+
+def read_state() -> State | None:
+    """The state of the index on disk; None where there is none that this code can read."""
+    try:
+        content = json.loads((folder() / "state.json").read_text())
+        state = State(content["schema"], content["cursor"])
+    except (OSError, ValueError, KeyError):
+        return None
+    return state if state.schema == schema_digest() else None
+
+
+def write_state(path: Path, cursor: int) -> None:
+    """Note what the index at `path` contains, at once or not at all."""
+    fresh = path / "state.json.new"
+    fresh.write_text(json.dumps({"schema": schema_digest(), "cursor": cursor}))
+    os.replace(fresh, path / "state.json")
+
+
+@contextmanager
+def only_writer() -> Iterator[None]:
+    """Wait until no other process writes the index. The lock goes with its process."""
+    home = Path(settings.KONBIT_HOME)
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "index.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def replace_folder(fresh: Path) -> None:
+    """Put a newly built index in the place of the old one."""
+    old = folder().with_name("index.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if folder().exists():
+        folder().rename(old)
+    fresh.rename(folder())
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def alphabetical(title: str) -> int:
+    """The first eight bytes of the folded title as a number, so that a column of numbers sorts names."""
+    folded = " ".join(words_of(title)).encode()[:8]
+    return int.from_bytes(folded.ljust(8, b"\0"), "big")
+
+
+def as_tantivy(kind: str, document: Document, kind_number: int) -> tantivy.Document:
+    """A room's document as the index takes it."""
+    made = tantivy.Document()
+    made.add_text("key", f"{kind}:{document.id}")
+    made.add_text("kind", kind)
+    made.add_unsigned("id", document.id)
+    made.add_unsigned("kind_number", kind_number)
+    made.add_text("title", document.title)
+    made.add_text("text", f"{document.title}\n{document.body}")
+    made.add_unsigned("alphabetical", alphabetical(document.title))
+    for token in document.visible:
+        made.add_text("visible", token)
+    for name, values in document.facets.items():
+        for value in values:
+            made.add_text(facet_field(name), value)
+    if document.lat is not None and document.lon is not None:
+        made.add_float("lat", document.lat)
+        made.add_float("lon", document.lon)
+        for zoom in CELL_ZOOMS:
+            made.add_unsigned(cell_field(zoom), cell(document.lat, document.lon, zoom))
+    return made

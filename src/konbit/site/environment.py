@@ -1,0 +1,84 @@
+"""Reading settings from the environment, and the few values an instance makes for itself."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from konbit.base.errors import Problem
+
+
+def text(name: str, default: str = "") -> str:
+    """A setting as text; `NAME_FILE` names a file that holds it (for secrets)."""
+    file = os.environ.get(f"{name}_FILE")
+    if file:
+        return Path(file).read_text().strip()
+    return os.environ.get(name, default)
+
+
+def switch(name: str, default: bool) -> bool:
+    """A setting that is on or off."""
+    said = os.environ.get(name, "").strip().lower()
+    if said not in {"", "0", "1", "no", "yes", "false", "true", "off", "on"}:
+        raise Problem(f"{name} is “{said}”", where=name, remedy="Say yes or no.")
+    return default if not said else said in {"1", "yes", "true", "on"}
+
+
+def several(name: str, default: list[str]) -> list[str]:
+    """A setting of several values, separated by commas."""
+    said = [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+    return said or default
+
+
+def secret(home: Path) -> str:
+    """The instance's secret: given, or made once and kept in its home."""
+    given = text("KONBIT_SECRET")
+    if given:
+        return given
+    kept = home / "secret"
+    if not kept.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return kept.read_text().strip()
+
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;"
+    "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+)
+
+
+def database(url: str, home: Path) -> dict[str, Any]:
+    """Django's description of the database: PostgreSQL by its URL, else one SQLite file in the home."""
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": home / "konbit.sqlite3",
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": SQLITE_PRAGMAS,
+            },
+            "CONN_MAX_AGE": None,
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise Problem(
+            f"DATABASE_URL begins with “{parts.scheme}”",
+            where="DATABASE_URL",
+            remedy="Write postgres://user:password@host:5432/name, or leave it empty for SQLite.",
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,9 @@
+"""The application as a WSGI server takes it."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "konbit.site.settings")
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+application = get_wsgi_application()

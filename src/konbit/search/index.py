@@ -20,11 +20,10 @@ from pathlib import Path
 import tantivy
 from django.conf import settings
 
-from konbit.engines.cells import cell
+from konbit.engines.cells import ZOOMS, cells
 from konbit.search.documents import Document, facet_names
 
 FORMAT = 4  # raise it when documents are written differently under an unchanged schema
-CELL_ZOOMS = (2, 4, 6, 8, 10, 12, 14, 16)
 ANALYZER = "folded"
 
 
@@ -43,7 +42,7 @@ def folder() -> Path:
 
 def schema_digest() -> str:
     """Changes whenever an index made by another version of the code could not be read right."""
-    return hashlib.sha256(json.dumps([FORMAT, facet_names(), CELL_ZOOMS]).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([FORMAT, facet_names(), ZOOMS]).encode()).hexdigest()[:16]
 
 
 def cell_field(zoom: int) -> str:
@@ -69,7 +68,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_unsigned_field("alphabetical", fast=True)
     builder.add_float_field("lat", fast=True)
     builder.add_float_field("lon", fast=True)
-    for zoom in CELL_ZOOMS:
+    for zoom in ZOOMS:
         builder.add_unsigned_field(cell_field(zoom), fast=True)
     for name in facet_names():
         builder.add_text_field(facet_field(name), tokenizer_name="raw", index_option="basic", fast=True)
@@ -158,6 +157,6 @@ def as_tantivy(kind: str, document: Document, kind_number: int) -> tantivy.Docum
     if document.lat is not None and document.lon is not None:
         made.add_float("lat", document.lat)
         made.add_float("lon", document.lon)
-        for zoom in CELL_ZOOMS:
-            made.add_unsigned(cell_field(zoom), cell(document.lat, document.lon, zoom))
+        for zoom, cell in zip(ZOOMS, cells(document.lat, document.lon), strict=True):
+            made.add_unsigned(cell_field(zoom), cell)
     return made

@@ -9,11 +9,11 @@ from pathlib import Path
 import tantivy
 
 from konbit.chronicle.queries import latest_id
+from konbit.engines.cells import ZOOMS
 from konbit.engines.geodesy import distance_km
 from konbit.search.asking import Question, must, translate
 from konbit.search.documents import all_documents
 from konbit.search.index import (
-    CELL_ZOOMS,
     cell_field,
     facet_field,
     folder,
@@ -163,7 +163,7 @@ def _count(
 
 
 def _cells(question: Question, searcher: tantivy.Searcher, query: tantivy.Query) -> list[Cell]:
-    zoom = max((z for z in CELL_ZOOMS if z <= (question.cells or 0)), default=CELL_ZOOMS[0])
+    zoom = max((z for z in ZOOMS if z <= (question.cells or 0)), default=ZOOMS[0])
     wanted = {
         "cells": {
             "terms": {"field": cell_field(zoom), "size": MOST_CELLS},

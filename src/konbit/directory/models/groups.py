@@ -61,7 +61,7 @@ class Group(Dated):
 class Place(models.Model):
     """Where a group is (`site`), or the area that it serves (`service`), which is another thing.
 
-    `given` coordinates were said by somebody, `found` ones were looked up from the address with a
+    `given` coordinates were said by somebody, `geocoded` ones were looked up from the address with a
     confidence in percent; the given ones count first. `precision` says how exactly it may be shown.
     """
 
@@ -84,10 +84,10 @@ class Place(models.Model):
     region = models.CharField(max_length=200, blank=True, default="")
     postcode = models.CharField(max_length=20, blank=True, default="")
     country = models.CharField(max_length=2, blank=True, default="")
-    given_lat = models.FloatField(null=True, blank=True)
-    given_lon = models.FloatField(null=True, blank=True)
-    found_lat = models.FloatField(null=True, blank=True)
-    found_lon = models.FloatField(null=True, blank=True)
+    given_latitude = models.FloatField(null=True, blank=True)
+    given_longitude = models.FloatField(null=True, blank=True)
+    geocoded_latitude = models.FloatField(null=True, blank=True)
+    geocoded_longitude = models.FloatField(null=True, blank=True)
     confidence = models.PositiveSmallIntegerField(null=True, blank=True)
     precision = models.CharField(max_length=10, choices=Precision, default=Precision.EXACT)
     radius_km = models.PositiveIntegerField(null=True, blank=True)
@@ -99,12 +99,12 @@ class Place(models.Model):
             models.CheckConstraint(
                 name="coordinates_in_the_world",
                 condition=(
-                    models.Q(given_lat__isnull=True)
-                    | models.Q(given_lat__range=(-90, 90), given_lon__range=(-180, 180))
+                    models.Q(given_latitude__isnull=True)
+                    | models.Q(given_latitude__range=(-90, 90), given_longitude__range=(-180, 180))
                 )
                 & (
-                    models.Q(found_lat__isnull=True)
-                    | models.Q(found_lat__range=(-90, 90), found_lon__range=(-180, 180))
+                    models.Q(geocoded_latitude__isnull=True)
+                    | models.Q(geocoded_latitude__range=(-90, 90), geocoded_longitude__range=(-180, 180))
                 ),
             )
         ]
@@ -115,10 +115,10 @@ class Place(models.Model):
     @property
     def point(self) -> tuple[float, float] | None:
         """Latitude and longitude in degrees, said ones before looked-up ones: for those who may see them."""
-        if self.given_lat is not None and self.given_lon is not None:
-            return self.given_lat, self.given_lon
-        if self.found_lat is not None and self.found_lon is not None:
-            return self.found_lat, self.found_lon
+        if self.given_latitude is not None and self.given_longitude is not None:
+            return self.given_latitude, self.given_longitude
+        if self.geocoded_latitude is not None and self.geocoded_longitude is not None:
+            return self.geocoded_latitude, self.geocoded_longitude
         return None
 
 
@@ -131,9 +131,10 @@ class Contact(models.Model):
         EMAIL = "email", _("E-mail")
         PERSON = "person", _("Contact person")
         SOCIAL = "social", _("Social network")
+        OTHER = "other", _("Another way")
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="contacts")
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField(max_length=30)
     value = models.CharField(max_length=500)
     audience = models.CharField(max_length=12, choices=Audience, default=Audience.STEWARDS)
 
@@ -178,7 +179,6 @@ class Size(models.Model):
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="sizes")
     dimension = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+")
     value = models.BigIntegerField()
-    about = models.BooleanField(default=False)
     on = PartialDateField()
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True)
     address = models.CharField(max_length=500, blank=True, default="")

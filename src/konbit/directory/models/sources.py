@@ -33,6 +33,7 @@ class Source(models.Model):
     attribution = models.CharField(max_length=300, blank=True, default="")
     url = models.CharField(max_length=500, blank=True, default="")
     published = PartialDateField()
+    grade = models.CharField(max_length=12, blank=True, default="")
 
     def __str__(self) -> str:
         return self.name

@@ -32,7 +32,9 @@ class Scheme(models.Model):
 
 
 class Term(models.Model):
-    """A term; its code is unique only inside its scheme. A removed term is retired, never deleted."""
+    """A term; its code is unique only inside its scheme. A removed term is retired, never deleted.
+
+    `own` lists the languages whose label is our translation rather than the publisher's."""
 
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="terms")
     code = models.CharField(max_length=80)
@@ -42,6 +44,7 @@ class Term(models.Model):
     )
     symbol = models.CharField(max_length=40, blank=True, default="")
     aliases = models.JSONField(default=list, blank=True)
+    own = models.JSONField(default=list, blank=True)
     order = models.PositiveIntegerField(default=0)
     retired_on = models.DateField(null=True, blank=True)
 

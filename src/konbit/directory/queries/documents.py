@@ -1,0 +1,165 @@
+"""What the directory puts into the index: groups and terms, with what the public may see of them.
+
+Written for a rebuild over a million groups: rows as tuples, one query per table and thousand groups.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+
+from konbit.directory.models import Contact, Definition, Group, Place, Relation, Tagging, Term
+from konbit.directory.places import shown_point
+from konbit.directory.queries.membership import members_of, networks_of
+from konbit.people.audience import Audience, tokens_for
+from konbit.search.documents import Document, Documents
+
+GROUP_FACETS = (
+    "kind", "activity", "structure", "membership", "qualifier", "type", "path", "stage", "term",
+    "country", "region", "network", "freshness", "certainty",
+)  # fmt: skip
+TERM_FACETS = frozenset(GROUP_FACETS[1:8])
+
+
+def group_ids() -> Iterator[int]:
+    """Ids of all groups that are not removed."""
+    return Group.objects.filter(removed_at=None).order_by("id").values_list("id", flat=True).iterator(5000)
+
+
+def term_words() -> dict[int, tuple[str, str, str]]:
+    """Each term's facet, written code ("scheme#code") and labels in all languages joined."""
+    rows = Term.objects.values_list("id", "scheme__facet", "scheme__code", "code", "label", "aliases")
+    return {
+        pk: (facet, f"{scheme}#{code}", " ".join([*label.values(), *aliases]))
+        for pk, facet, scheme, code, label, aliases in rows
+    }
+
+
+def build_groups(ids: list[int]) -> Iterator[Document]:
+    """The documents of these groups; removed groups have none."""
+    words = term_words()
+    terms = defaultdict(list)
+    for group, term in Tagging.objects.filter(group__in=ids).values_list("group", "term"):
+        terms[group].append(words[term])
+    places = _places(ids)
+    websites = defaultdict(list)
+    public = Contact.objects.filter(group__in=ids, audience=Audience.PUBLIC)
+    for group, value in public.values_list("group", "value"):
+        websites[group].append(value)
+    networks = networks_of(ids)
+    rows = Group.objects.filter(id__in=ids, removed_at=None).values_list(
+        "id", "kind", "name", "names", "aliases", "description", "audience", "certainty", "confirmed_on"
+    )
+    for pk, kind, name, names, aliases, description, audience, certainty, confirmed in rows.iterator(5000):
+        facets: dict[str, list[str]] = {
+            "kind": [kind],
+            "certainty": [certainty],
+            "freshness": [str(confirmed.year) if confirmed else "never"],
+            "network": [str(network) for network in networks[pk]],
+        }
+        body = [*names.values(), *map(_alias, aliases), *description.values(), *websites[pk]]
+        codes = []
+        for facet, code, label in terms[pk]:
+            codes.append(code)
+            body.append(label)
+            if facet in TERM_FACETS:
+                facets.setdefault(facet, []).append(code)
+        facets["term"] = codes
+        point, where, countries, regions = places.get(pk, (None, [], [], []))
+        facets["country"], facets["region"] = countries, regions
+        yield Document(
+            id=pk,
+            title=name,
+            body="\n".join([*body, *where]),
+            visible=tokens_for(audience, f"group:{pk}", [f"group:{one}" for one in networks[pk]]),
+            facets=facets,
+            lat=point[0] if point else None,
+            lon=point[1] if point else None,
+        )
+
+
+def _alias(alias: Any) -> str:
+    return alias if isinstance(alias, str) else str(alias.get("name", ""))
+
+
+def _places(ids: list[int]) -> dict[int, tuple[tuple[float, float] | None, list[str], list[str], list[str]]]:
+    """Per group: the first point that may be shown, the words of its places, its countries and regions."""
+    found: dict[int, tuple[tuple[float, float] | None, list[str], list[str], list[str]]] = {}
+    rows = Place.objects.filter(group__in=ids).order_by("group", "order", "id").values_list(
+        "group", "name", "street", "locality", "region", "postcode", "country", "given_latitude",
+        "given_longitude", "geocoded_latitude", "geocoded_longitude", "precision",
+    )  # fmt: skip
+    for group, name, street, locality, region, postcode, country, *coordinates, precision in rows:
+        point, where, countries, regions = found.get(group, (None, [], [], []))
+        if point is None:
+            point = shown_point(*coordinates, precision)
+        if precision == "exact":
+            where += [street, postcode]
+        if precision in {"exact", "district", "town"}:
+            where += [name, locality]
+        if precision != "none" and region:
+            where.append(region)
+            regions.append(f"{country}/{region}")
+        if country:
+            countries.append(country)
+        found[group] = (point, where, countries, regions)
+    return found
+
+
+def _groups_below(ids: list[int]) -> set[int]:
+    """The groups and everybody that belongs to them: a changed network shows in all its members."""
+    touched = set(ids)
+    for network in Group.objects.filter(id__in=ids, kind=Group.Kind.NETWORK).values_list("id", flat=True):
+        touched |= set(members_of(network))
+    return touched
+
+
+def _groups_of_relations(ids: list[int]) -> set[int]:
+    ends = Relation.objects.filter(id__in=ids).values_list("subject_id", "object_id")
+    return {group for subject, object_ in ends for group in _groups_below([subject, object_])}
+
+
+def _groups_of_terms(ids: list[int]) -> set[int]:
+    return set(Tagging.objects.filter(term__in=ids).values_list("group_id", flat=True))
+
+
+def term_ids() -> Iterator[int]:
+    """Ids of all terms."""
+    return Term.objects.order_by("id").values_list("id", flat=True).iterator()
+
+
+def build_terms(ids: list[int]) -> Iterator[Document]:
+    """The documents of these terms: labels and definitions, open to everyone."""
+    meanings = defaultdict(list)
+    for term, text in Definition.objects.filter(term__in=ids).values_list("term", "text"):
+        meanings[term] += list(text.values())
+    for term in Term.objects.filter(id__in=ids, retired_on=None).select_related("scheme"):
+        yield Document(
+            id=term.pk,
+            title=" · ".join(dict.fromkeys(term.label.values())) or term.code,
+            body="\n".join([*map(str, term.aliases), *meanings[term.pk]]),
+            visible=("public",),
+        )
+
+
+@lru_cache(maxsize=1)
+def documents() -> dict[str, Documents]:
+    """The directory's entry in the registry of rooms."""
+    return {
+        "directory.group": Documents(
+            build=build_groups,
+            ids=group_ids,
+            touched_by={
+                "directory.group": lambda ids: ids,
+                "directory.relation": _groups_of_relations,
+                "directory.term": _groups_of_terms,
+            },
+            facets=GROUP_FACETS,
+        ),
+        "directory.term": Documents(
+            build=build_terms, ids=term_ids, touched_by={"directory.term": lambda ids: ids}
+        ),
+    }

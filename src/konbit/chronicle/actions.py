@@ -69,9 +69,7 @@ def _write(batch: Batch) -> None:
     Change.objects.bulk_create(rows, batch_size=500)
     PersonalValue.objects.bulk_create(
         [
-            PersonalValue(
-                change=row, digest=one.digest, salt=one.salt, subject=one.subject, value=one.value
-            )
+            PersonalValue(change=row, digest=one.digest, salt=one.salt, subject=one.subject, value=one.value)
             for row, sealed in zip(rows, personal, strict=True)
             for one in sealed
         ],
@@ -80,10 +78,20 @@ def _write(batch: Batch) -> None:
 
 
 def plain(tree: Any) -> Any:
-    """The tree as JSON will give it back, so that a digest taken now holds when the row is read again."""
+    """The tree as either database will give it back, so that a digest taken now holds later.
+
+    Raises ValueError for a number that JSON cannot write (not a number, infinity).
+    """
     if tree is None:
         return None
-    return json.loads(json.dumps(tree, cls=DjangoJSONEncoder, ensure_ascii=False))
+    written = json.dumps(tree, cls=DjangoJSONEncoder, ensure_ascii=False, allow_nan=False)
+    return json.loads(written, parse_float=_number)
+
+
+def _number(written: str) -> float | int:
+    """A number as PostgreSQL keeps it: it knows no negative zero, and writes large ones without exponent."""
+    number = float(written)
+    return int(number) if abs(number) >= 1e16 else number or 0.0
 
 
 def row_digest(row: Change, previous: str) -> str:

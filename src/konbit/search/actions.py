@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import islice
@@ -13,11 +12,12 @@ from konbit.chronicle.queries import changed_since, latest_id
 from konbit.search.documents import Documents, all_documents
 from konbit.search.index import (
     as_tantivy,
-    folder,
+    current,
+    new_folder,
     only_writer,
     open_at,
+    put_in_use,
     read_state,
-    replace_folder,
     write_state,
 )
 
@@ -37,8 +37,7 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
 
 def _rebuild(progress: Callable[[int], None] | None = None) -> int:
     cursor = latest_id()
-    fresh = folder().with_name("index.new")
-    shutil.rmtree(fresh, ignore_errors=True)
+    fresh = new_folder()
     index = open_at(fresh)
     writer = index.writer(WRITER_MEMORY)
     count = 0
@@ -51,7 +50,7 @@ def _rebuild(progress: Callable[[int], None] | None = None) -> int:
     writer.commit()
     writer.wait_merging_threads()
     write_state(fresh, cursor)
-    replace_folder(fresh)
+    put_in_use(fresh)
     return count
 
 
@@ -69,8 +68,8 @@ def apply_changes() -> int:
 
 
 def _apply(cursor: int) -> int:
-    index = open_at(folder())
-    writer = index.writer(WRITER_MEMORY, 1)
+    place = current().resolve()
+    writer = open_at(place).writer(WRITER_MEMORY, 1)
     count = 0
     try:
         while True:
@@ -85,7 +84,7 @@ def _apply(cursor: int) -> int:
                         writer.delete_documents_by_term("key", f"{kind}:{one}")
                     count += _add(writer, kind, number, documents, some)
             writer.commit()
-            write_state(folder(), newest)
+            write_state(place, newest)
             cursor = newest
     finally:
         writer.wait_merging_threads()
@@ -103,9 +102,7 @@ def _touched(documents: Documents, changed: Iterable[tuple[str, int]]) -> set[in
     }
 
 
-def _add(
-    writer: tantivy.IndexWriter, kind: str, number: int, documents: Documents, ids: list[int]
-) -> int:
+def _add(writer: tantivy.IndexWriter, kind: str, number: int, documents: Documents, ids: list[int]) -> int:
     count = 0
     for document in documents.build(ids):
         writer.add_document(as_tantivy(kind, document, number))

@@ -85,9 +85,7 @@ def _any(queries: list[tantivy.Query]) -> tantivy.Query:
 def _word(schema: tantivy.Schema, searcher: tantivy.Searcher, word: str) -> tantivy.Query:
     """A word as such (best in the title), or as the beginning of longer words."""
     exact = tantivy.Query.term_query(schema, "text", word, "freq")
-    in_title = tantivy.Query.boost_query(
-        tantivy.Query.term_query(schema, "title", word, "freq"), TITLE_BOOST
-    )
+    in_title = tantivy.Query.boost_query(tantivy.Query.term_query(schema, "title", word, "freq"), TITLE_BOOST)
     choices = [exact, in_title]
     longer = searcher.terms_with_prefix("text", word, None, PREFIX_EXPANSIONS) if len(word) > 1 else []
     others = [term for term, _ in longer if term != word]
@@ -105,9 +103,7 @@ def _split(bounds: tuple[float, float, float, float]) -> list[tuple[float, float
     return [(south, west, north, 180.0), (south, -180.0, north, east)]
 
 
-def _box(
-    schema: tantivy.Schema, south: float, west: float, north: float, east: float
-) -> tantivy.Query:
+def _box(schema: tantivy.Schema, south: float, west: float, north: float, east: float) -> tantivy.Query:
     number = tantivy.FieldType.Float
     return _silent(
         tantivy.Query.boolean_query(

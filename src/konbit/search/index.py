@@ -1,7 +1,8 @@
 """The index on disk: its schema, its one writer, and the cursor into the chronicle.
 
-The index is derived and disposable. Its folder holds `state.json` with the digest of the schema it was
-made with and the last change it contains; a different schema means: build it again.
+The index is derived and disposable. Each build has a folder of its own, and the link `current` names the
+one in use, so that a new build takes the place of the old one at once. `state.json` in it holds the digest
+of the schema it was made with and the last change it contains; a different schema means: build it again.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import fcntl
 import hashlib
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,8 +38,13 @@ class State:
 
 
 def folder() -> Path:
-    """Where the index lies."""
+    """Where the index, and any that is being built, lies."""
     return Path(settings.KONBIT_HOME) / "index"
+
+
+def current() -> Path:
+    """The link to the index in use; it leads nowhere until one was built."""
+    return folder() / "current"
 
 
 def schema_digest() -> str:
@@ -89,9 +96,15 @@ def words_of(text: str) -> list[str]:
 
 
 def open_at(path: Path) -> tantivy.Index:
-    """Open, or make, the index at a folder."""
-    path.mkdir(parents=True, exist_ok=True)
+    """Open the index of a folder, or make it in an empty one."""
     index = tantivy.Index(build_schema(), path=str(path))
+    index.register_tokenizer(ANALYZER, analyzer())
+    return index
+
+
+def empty_index() -> tantivy.Index:
+    """An index in memory without a document: what is searched until one was built."""
+    index = tantivy.Index(build_schema())
     index.register_tokenizer(ANALYZER, analyzer())
     return index
 
@@ -99,7 +112,7 @@ def open_at(path: Path) -> tantivy.Index:
 def read_state() -> State | None:
     """The state of the index on disk; None where there is none that this code can read."""
     try:
-        content = json.loads((folder() / "state.json").read_text())
+        content = json.loads((current() / "state.json").read_text())
         state = State(content["schema"], content["cursor"])
     except (OSError, ValueError, KeyError):
         return None
@@ -116,21 +129,33 @@ def write_state(path: Path, cursor: int) -> None:
 @contextmanager
 def only_writer() -> Iterator[None]:
     """Wait until no other process writes the index. The lock goes with its process."""
-    home = Path(settings.KONBIT_HOME)
-    home.mkdir(parents=True, exist_ok=True)
-    with (home / "index.lock").open("w") as lock:
+    folder().mkdir(parents=True, exist_ok=True)
+    with (folder() / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
-def replace_folder(fresh: Path) -> None:
-    """Put a newly built index in the place of the old one."""
-    old = folder().with_name("index.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder().exists():
-        folder().rename(old)
-    fresh.rename(folder())
-    shutil.rmtree(old, ignore_errors=True)
+def new_folder() -> Path:
+    """An empty folder for a build; what builds that were cut short left behind goes."""
+    _remove_all_but(current().resolve())
+    fresh = folder() / secrets.token_hex(6)
+    fresh.mkdir()
+    return fresh
+
+
+def put_in_use(fresh: Path) -> None:
+    """Make a finished build the index in use, at once, and remove the one before."""
+    link = folder() / "current.new"
+    link.unlink(missing_ok=True)
+    link.symlink_to(fresh.name)
+    os.replace(link, current())
+    _remove_all_but(fresh.resolve())
+
+
+def _remove_all_but(kept: Path) -> None:
+    for path in folder().iterdir():
+        if path.is_dir() and not path.is_symlink() and path.resolve() != kept:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def alphabetical(title: str) -> int:

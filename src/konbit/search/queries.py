@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any, cast
 
 import tantivy
 
@@ -15,8 +16,9 @@ from konbit.search.asking import Question, must, translate
 from konbit.search.documents import all_documents
 from konbit.search.index import (
     cell_field,
+    current,
+    empty_index,
     facet_field,
-    folder,
     open_at,
     read_state,
     words_of,
@@ -57,29 +59,38 @@ class Answer:
 
 
 class _Reader:
-    """The open index of this process, opened again when a rebuild put another in its place."""
+    """The open index of this process, opened again when a new build took the place of the old one."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._index: tantivy.Index | None = None
-        self._opened: tuple[Path, int] | None = None
+        self._opened: Path | None = None
         self._committed = 0
 
     def index(self) -> tantivy.Index:
-        meta = folder() / "meta.json"
-        if not meta.exists():
-            open_at(folder())
-        opened = (folder(), folder().stat().st_ino)
-        committed = meta.stat().st_mtime_ns
+        """The index in use with everything committed to it; an empty one until one was built."""
         with self._lock:
-            if self._index is None or self._opened != opened:
-                self._index = open_at(folder())
-                self._opened = opened
-                self._committed = 0
-            if self._committed != committed:
-                self._index.reload()
-                self._committed = committed
-            return self._index
+            for _attempt in range(3):  # the folder goes if a new build takes its place right now
+                try:
+                    return self._fresh()
+                except (OSError, ValueError):
+                    self._opened = None
+            return empty_index()
+
+    def _fresh(self) -> tantivy.Index:
+        link = current()
+        place = link.parent / link.readlink()
+        committed = (place / "meta.json").stat().st_mtime_ns
+        if self._index is None or place != self._opened:
+            if read_state() is None:
+                raise ValueError("made by another version")
+            self._index = open_at(place)
+            self._index.config_reader("manual")
+            self._opened, self._committed = place, 0
+        if committed != self._committed:
+            self._index.reload()
+            self._committed = committed
+        return self._index
 
 
 _reader = _Reader()
@@ -100,15 +111,13 @@ def search(question: Question) -> Answer:
     return Answer(total, hits, facets, cells)
 
 
-def _hits(
-    question: Question, searcher: tantivy.Searcher, query: tantivy.Query
-) -> tuple[list[Hit], int]:
+def _hits(question: Question, searcher: tantivy.Searcher, query: tantivy.Query) -> tuple[list[Hit], int]:
     kinds = list(all_documents())
     if question.near:
         found = searcher.search(query, limit=SORTED_BY_DISTANCE, count=True)
         addresses = [address for _, address in found.hits]
-        latitudes = searcher.fast_field_values("lat", addresses)
-        longitudes = searcher.fast_field_values("lon", addresses)
+        latitudes = cast("list[float]", searcher.fast_field_values("lat", addresses))
+        longitudes = cast("list[float]", searcher.fast_field_values("lon", addresses))
         point = question.near[:2]
         order = sorted(
             (distance_km(*point, latitude, longitude), number)
@@ -118,22 +127,23 @@ def _hits(
         distances: list[float | None] = [distance for distance, _ in order]
     else:
         if not question.size:
-            return [], searcher.search(query, limit=1, count=True).count or 0
-        ordered = {} if words_of(question.words) else {
-            "order_by_field": "alphabetical", "order": tantivy.Order.Asc,
-        }  # fmt: skip
-        found = searcher.search(
-            query, limit=question.size, offset=question.offset, count=True, **ordered
-        )
+            return [], _total(searcher.search(query, limit=1, count=True))
+        by_name = {"order_by_field": "alphabetical", "order": tantivy.Order.Asc}
+        ordered: dict[str, Any] = {} if words_of(question.words) else by_name
+        found = searcher.search(query, limit=question.size, offset=question.offset, count=True, **ordered)
         addresses = [address for _, address in found.hits]
         distances = [None] * len(addresses)
-    ids = searcher.fast_field_values("id", addresses)
-    numbers = searcher.fast_field_values("kind_number", addresses)
+    ids = cast("list[int]", searcher.fast_field_values("id", addresses))
+    numbers = cast("list[int]", searcher.fast_field_values("kind_number", addresses))
     hits = [
         Hit(kinds[number], one, distance)
         for one, number, distance in zip(ids, numbers, distances, strict=True)
     ]
-    return hits, found.count or 0
+    return hits, _total(found)
+
+
+def _total(found: tantivy.SearchResult) -> int:
+    return cast(int, found.count or 0)  # type: ignore[attr-defined]  # missing from the library's types
 
 
 def _facets(
@@ -152,9 +162,7 @@ def _count(
 ) -> dict[str, list[tuple[str, int]]]:
     if not names:
         return {}
-    wanted = {
-        name: {"terms": {"field": facet_field(name), "size": MOST_FACET_VALUES}} for name in names
-    }
+    wanted = {name: {"terms": {"field": facet_field(name), "size": MOST_FACET_VALUES}} for name in names}
     answer = searcher.aggregate(query, wanted)
     return {
         name: [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in answer[name]["buckets"]]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -41,9 +43,17 @@ def secret(home: Path) -> str:
     kept = home / "secret"
     if not kept.exists():
         home.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
+        _keep_once(kept, secrets.token_urlsafe(48))
     return kept.read_text().strip()
+
+
+def _keep_once(path: Path, content: str) -> None:
+    """Write a file that only its owner reads, whole or not at all; one written meanwhile stays."""
+    with NamedTemporaryFile("w", dir=path.parent) as fresh:  # made readable for its owner only
+        fresh.write(content)
+        fresh.flush()
+        with suppress(FileExistsError):
+            os.link(fresh.name, path)
 
 
 SQLITE_PRAGMAS = (

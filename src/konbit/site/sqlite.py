@@ -8,7 +8,10 @@ FIXED_SINCE = (3, 51, 3)
 
 
 def swap_in_fixed_sqlite() -> None:
-    """Make `import sqlite3` give the SQLite of the `pysqlite3` wheel. Raises RuntimeError if it is too old."""
+    """Make `import sqlite3` give the SQLite of the `pysqlite3` wheel.
+
+    Raises RuntimeError where even that one is too old.
+    """
     import pysqlite3
     from pysqlite3 import dbapi2
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from konbit.base.registry import rooms
 from konbit.site import views
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("health", views.health, name="health"),
 ]
 

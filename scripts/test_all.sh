@@ -1,0 +1,24 @@
+#!/bin/sh
+# Every test: on SQLite, in a real browser, and those that touch the database once more on PostgreSQL.
+# All three parts run, whatever the one before said; the end tells whether all passed.
+set -u
+bin=.venv/bin
+failed=""
+
+part() {
+    name=$1
+    shift
+    printf '\n== %s\n' "$name"
+    "$@" || failed="$failed, $name"
+}
+
+part "On SQLite" "$bin/pytest" -n 2 -m "not browser"
+part "In a browser" "$bin/pytest" -m browser
+part "On PostgreSQL" "$bin/python" -m scripts.with_postgres \
+    "$bin/pytest" -n 2 -m "not browser" --ignore=tests/architecture --ignore=tests/engines
+
+if [ -n "$failed" ]; then
+    printf '\nFailed: %s\n' "${failed#, }"
+    exit 1
+fi
+printf '\nAll passed.\n'

@@ -1,0 +1,56 @@
+"""A house of its own for every process of tests: nothing here reads or writes a real instance."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import django
+import pytest
+from pytest_django.fixtures import Settings
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+PASSED_ON = {"KONBIT_SHARED_DATA", "KONBIT_SHOTS"}
+
+
+def _move_in() -> None:
+    """A temporary KONBIT_HOME before Django reads its settings; each worker of pytest-xdist has its own."""
+    for name in [name for name in os.environ if name.startswith("KONBIT_") and name not in PASSED_ON]:
+        del os.environ[name]
+    own = tempfile.mkdtemp(prefix="konbit-tests-")
+    atexit.register(shutil.rmtree, own, ignore_errors=True)
+    os.environ["KONBIT_HOME"] = own
+    os.environ["DJANGO_SETTINGS_MODULE"] = "konbit.site.settings"
+
+    from django.conf import settings
+
+    # Files by their own names, passwords hashed fast, tasks done at once: the tests look at none of these.
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.HUEY["immediate"] = True
+    django.setup()
+
+
+_move_in()
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, settings: SettingsWrapper) -> Path:
+    """An empty KONBIT_HOME for each test: no index, no uploads, no catalogues of another test."""
+    own = tmp_path / "home"
+    own.mkdir()
+    settings.KONBIT_HOME = own
+    settings.MEDIA_ROOT = own / "media"
+    return own
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real open data beside the checkout, or named by KONBIT_SHARED_DATA; skips without it."""
+    folder = Path(os.environ.get("KONBIT_SHARED_DATA") or CHECKOUT.parent / "shared" / "data")
+    if not folder.is_dir():
+        pytest.skip(f"needs the open data sets, which are not in {folder} (set KONBIT_SHARED_DATA)")
+    return folder

@@ -1,0 +1,1 @@
+"""Maps and drawings rendered on the server: SVG that prints, links, and needs no script."""

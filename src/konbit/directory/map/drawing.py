@@ -1,0 +1,140 @@
+"""The world and its regions as SVG rendered on the server: every cluster a link with its number, no script.
+
+A drawing has no colour of its own: classes (`map sea graticule land cluster`) take theirs from the style
+sheet, so that dark mode, a network's colours and print follow. Over one ground lie two sets of seals, of
+which the style sheet shows one: `clusters-wide`, and for small screens `clusters-narrow`, fewer and larger,
+so that every link is a target of 24 pixels on both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from konbit.engines.geodesy import Box
+
+from .path import written
+from .seals import Cluster, Press, Seal, gather, short_number
+from .sheets import Region, World
+
+WIDTH = 960
+"""Width of a drawing in its own units; the page scales it to the room there is."""
+
+CHANGE_OVER = 640
+"""The narrowest place, in CSS pixels, in which the wide set of seals is shown."""
+
+_SCREENS = (CHANGE_OVER, 288)  # least widths of the two sets; 288 is a screen of 320 pixels less its margins
+
+WORLD_CAPTION = gettext_lazy(
+    "Equal Earth projection: every land at its true size. Larger circles hold more groups. "
+    "Land outline: Natural Earth."
+)
+REGION_CAPTION = gettext_lazy(
+    "Mercator projection. Larger circles hold more groups. "
+    "Land outline: Natural Earth, drawn to about ten kilometres."
+)
+
+Together = Callable[[Sequence[Cluster]], str]
+"""The address of a page that shows all groups of these clusters."""
+
+
+def world_map(clusters: Iterable[Cluster], *, title: str, description: str, together: Together) -> SafeString:
+    """The world in Equal Earth with the clusters as links; clusters that would touch are drawn as one.
+
+    `title` names the drawing and `description` says what it shows, for those who hear it; `together` gives
+    the address of a seal that stands for several clusters. Raises ValueError for a cluster outside the world.
+    """
+    return _drawn("map-world", World(WIDTH), clusters, title, description, together)
+
+
+def region_map(
+    clusters: Iterable[Cluster],
+    bounds: Box,
+    *,
+    title: str,
+    description: str,
+    together: Together,
+    height: int = 640,
+) -> SafeString:
+    """A region in Mercator, otherwise as `world_map`; clusters outside the drawing are left out.
+
+    `bounds` in degrees may run across the 180° meridian; they are widened to the form of the drawing, 960 by
+    `height` units, and to at least one degree.
+    """
+    return _drawn("map-region", Region.around(bounds, WIDTH, height), clusters, title, description, together)
+
+
+def _drawn(
+    kind: str,
+    sheet: World | Region,
+    clusters: Iterable[Cluster],
+    title: str,
+    description: str,
+    together: Together,
+) -> SafeString:
+    placed = [(*sheet.place(cluster.lat, cluster.lon), cluster) for cluster in clusters]
+    shown = [each for each in placed if 0 <= each[0] <= sheet.width and 0 <= each[1] <= sheet.height]
+    ground = sheet.ground()
+    return format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" class="map {}" viewBox="0 0 {} {}" width="{}" height="{}"'
+        ' role="group" aria-label="{}" focusable="false"><desc>{}</desc>'
+        '<path class="sea" d="{}"/><path class="graticule" d="{}"/><path class="land" d="{}"/>'
+        '<g class="clusters-wide">{}</g><g class="clusters-narrow">{}</g></svg>',
+        kind,
+        sheet.width,
+        sheet.height,
+        sheet.width,
+        sheet.height,
+        title,
+        description,
+        ground.sea,
+        ground.graticule,
+        ground.land,
+        *(_links(gather(shown, Press(sheet.width, sheet.height, least)), together) for least in _SCREENS),
+    )
+
+
+def _links(seals: Iterable[Seal], together: Together) -> SafeString:
+    return format_html_join("", "{}", ((_link(seal, together),) for seal in seals))
+
+
+def _link(seal: Seal, together: Together) -> SafeString:
+    href = seal.members[0].href if len(seal.members) == 1 else together(seal.members)
+    return format_html(
+        '<a class="{}" href="{}" aria-label="{}"><title>{}</title><circle cx="{}" cy="{}" r="{}"/>'
+        '<text x="{}" y="{}">{}</text></a>',
+        "cluster single" if seal.count == 1 else "cluster",
+        href,
+        told(seal),
+        _names(seal) or told(seal),
+        *(written(value) for value in (seal.x, seal.y, seal.radius, seal.x, seal.y)),
+        short_number(seal.count),
+    )
+
+
+def told(seal: Seal) -> str:
+    """A seal in words: "143 groups near Manchester", or the group's own name where it is one."""
+    if seal.count == 1 and seal.members[0].names:
+        return _("%(name)s, near %(place)s") % {"name": seal.members[0].names[0], "place": seal.label}
+    words = ngettext("%(count)s group near %(place)s", "%(count)s groups near %(place)s", seal.count)
+    return words % {"count": number_format(seal.count, force_grouping=True), "place": seal.label}
+
+
+def _names(seal: Seal) -> str:
+    """Some of a seal's groups by name, for the tool tip."""
+    names = [name for cluster in seal.members for name in cluster.names][:6]
+    more = seal.count - len(names)
+    if not names or seal.count == 1:
+        return ""
+    listed = ", ".join(names)
+    if more < 1:
+        return listed
+    return ngettext("%(names)s and %(count)s more", "%(names)s and %(count)s more", more) % {
+        "names": listed,
+        "count": number_format(more, force_grouping=True),
+    }

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import django
 import pytest
-from pytest_django.fixtures import Settings
+from pytest_django import Settings
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 PASSED_ON = {"KONBIT_SHARED_DATA", "KONBIT_SHOTS"}
@@ -38,7 +38,7 @@ _move_in()
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def home(tmp_path: Path, settings: Settings) -> Path:
     """An empty KONBIT_HOME for each test: no index, no uploads, no catalogues of another test."""
     own = tmp_path / "home"
     own.mkdir()

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "konbit.people.shared_phone.SharedPhoneMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "konbit.site.middleware.ViewerMiddleware",
     "konbit.site.middleware.ProblemMiddleware",
@@ -104,9 +105,15 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_PREVENT_ENUMERATION = "strict"  # nobody learns at sign-up whether an e-mail address has an account
+ACCOUNT_ADAPTER = "konbit.people.adapter.Adapter"
+ACCOUNT_FORMS = {"login": "konbit.people.forms.SignInForm", "signup": "konbit.people.forms.SignUpForm"}
+ACCOUNT_RATE_LIMITS = {"card": "30/m/ip", "recovery": "10/m/ip", "invitation": "60/m/ip"}
+ACCOUNT_SESSION_REMEMBER = True  # a shared phone says so and is signed out with the browser
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _SECURE
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"

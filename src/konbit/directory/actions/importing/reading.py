@@ -1,0 +1,204 @@
+"""Reading a file against what is there: which rows are new, changed, unchanged, rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from konbit.directory.actions.importing.preparing import FindTown, placing, state_from
+from konbit.directory.draft import Draft
+from konbit.directory.duplicates import DuplicateWatch
+from konbit.directory.formats.reading import Row, open_table
+from konbit.directory.queries.towns import gazetteer
+from konbit.directory.mapper import Mapper
+from konbit.directory.mapping import Mapping
+from konbit.directory.models import Claim, Group, Source
+from konbit.directory.queries.vocabulary import KnownTerms
+from konbit.directory.state import State, states_of
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file to read, and how: the source it speaks for, its format and mapping, the network it joins."""
+
+    path: Path
+    format: str
+    mapping: Mapping
+    source: str
+    licence: str = ""
+    network: int | None = None
+
+
+@dataclass
+class Summary:
+    """What came of a reading. `placed + unsure + unplaced` are the groups on the map, those whose town
+    needs a person's eye, and those that say no place. `kept`: parts where a local change was left alone."""
+
+    rows: int = 0
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    placed: int = 0
+    unsure: int = 0
+    unplaced: int = 0
+    kept: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, int]:
+        """The counts, for the last line of a command and the page of a run."""
+        return {name: value for name, value in vars(self).items() if name != "notes"}
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A row as it arrived. `claim` is what its source said of the group before, `group` the group it is
+    about; both None for a new one. `parts`: what to write."""
+
+    row: Row
+    draft: Draft
+    fields: dict[str, Any]
+    digest: str
+    parts: State
+    claim: Claim | None = None
+    group: Group | None = None
+
+
+@dataclass
+class Sorted:
+    """A batch of rows by what is to be done with them."""
+
+    new: list[Arrival] = field(default_factory=list)
+    changed: list[Arrival] = field(default_factory=list)
+    unchanged: list[Arrival] = field(default_factory=list)
+    rejected: list[Arrival] = field(default_factory=list)
+
+
+def town_finder() -> FindTown:
+    """Finds towns offline in the gazetteer of this instance."""
+    towns = gazetteer()
+
+    def find(locality: str, region: str, country: str) -> tuple[float, float, bool] | None:
+        town = towns.find(locality, region, country)
+        return (town.latitude, town.longitude, town.sure) if town else None
+
+    return find
+
+
+def batches(reading: Reading, summary: Summary) -> Iterator[tuple[Sorted, float]]:
+    """The file in batches, sorted against what is there, each with the share of the file read so far.
+
+    Counts into `summary` as it goes. Raises Problem where the file cannot be read on; every batch before
+    that place was given.
+    """
+    table = open_table(reading.path, reading.format)
+    summary.notes += table.notes
+    terms = KnownTerms()
+    find_town = town_finder()
+    watch = DuplicateWatch()
+    mapper = Mapper(reading.mapping, terms, gazetteer().country_bounds)
+    summary.notes += mapper.notes
+    source = Source.objects.filter(code=reading.source).first()
+    rows = table.rows()
+    failure: Exception | None = None
+    while failure is None:
+        some: list[Row] = []
+        try:
+            some.extend(islice(rows, BATCH))
+        except Exception as error:  # the rows before the broken place are still good
+            failure = error
+        if not some and failure is None:
+            return
+        drafts = [(row, watch.settle(mapper.draft(row))) for row in some]
+        sorted_ = _sort(source, drafts, terms, find_town, summary)
+        yield sorted_, table.read_share()
+    raise failure
+
+
+def _sort(
+    source: Source | None,
+    drafts: list[tuple[Row, Draft]],
+    terms: KnownTerms,
+    find_town: FindTown,
+    summary: Summary,
+) -> Sorted:
+    keys = [draft.key for _, draft in drafts if not draft.rejected]
+    claims = (
+        {claim.key: claim for claim in source.claims.filter(key__in=keys).select_related("group")}
+        if source
+        else {}
+    )
+    result = Sorted()
+    for row, draft in drafts:
+        summary.rows += 1
+        if draft.rejected:
+            summary.rejected += 1
+            result.rejected.append(Arrival(row, draft, {}, "", {}))
+            continue
+        fields, digest = draft.fields(), draft.digest()
+        state = state_from(fields, terms, find_town)
+        where = placing(state)
+        setattr(summary, where, getattr(summary, where) + 1)
+        claim = claims.get(draft.key)
+        arrival = Arrival(row, draft, fields, digest, state, claim, claim.group if claim else None)
+        if claim is None:
+            summary.added += 1
+            result.new.append(arrival)
+        elif claim.digest == digest:
+            summary.unchanged += 1
+            result.unchanged.append(arrival)
+        else:
+            summary.updated += 1
+            result.changed.append(arrival)
+    result.changed = list(_differing(result.changed, terms, find_town, summary))
+    return result
+
+
+def _differing(
+    arrivals: list[Arrival], terms: KnownTerms, find_town: FindTown, summary: Summary
+) -> Iterator[Arrival]:
+    """Each changed row with the parts to write: those its source changed and nobody here has touched."""
+    current = states_of(arrival.group for arrival in arrivals if arrival.group)
+    for arrival in arrivals:
+        assert arrival.claim and arrival.group  # noqa: S101 - told to the type checker
+        before = state_from(arrival.claim.fields, terms, find_town)
+        changed = {name for name in arrival.parts if arrival.parts[name] != before.get(name)}
+        here = current[arrival.group.pk]
+        touched = {name for name in changed if _plain(here.get(name)) != _plain(before.get(name))}
+        summary.kept += len(touched)
+        parts = {name: arrival.parts[name] for name in changed - touched}
+        yield Arrival(
+            arrival.row, arrival.draft, arrival.fields, arrival.digest, parts, arrival.claim, arrival.group
+        )
+
+
+def _plain(value: Any) -> Any:
+    """A part of a state so that order and empty values do not make it look changed."""
+    if isinstance(value, list):
+        return sorted((_plain(one) for one in value), key=repr)
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items() if one not in (None, "", [], {})}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value
+
+
+def preview(
+    reading: Reading, progress: Callable[[int, float], None] | None = None
+) -> tuple[Summary, list[Arrival], list[Arrival]]:
+    """Read a whole file and write nothing: the counts, the first 50 changed and 50 rejected rows."""
+    summary = Summary()
+    changed: list[Arrival] = []
+    rejected: list[Arrival] = []
+    for sorted_, share in batches(reading, summary):
+        changed += sorted_.changed[: 50 - len(changed)]
+        rejected += sorted_.rejected[: 50 - len(rejected)]
+        if progress:
+            progress(summary.rows, share)
+    return summary, changed, rejected
+

@@ -1,0 +1,115 @@
+"""The directory in a terminal: import a file, search."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.utils.translation import gettext as _
+
+from konbit.base.command_line import AsJson, answer, progress_bar
+from konbit.base.errors import Problem
+from konbit.directory.actions.importing import Reading, Summary, import_file, new_run, preview
+from konbit.directory.actions.importing.runs import source_code
+from konbit.directory.formats.reading import guess_format
+from konbit.directory.guessing import guessed_mapping
+from konbit.directory.mapping import Mapping
+from konbit.directory.queries.naming import named, network_id
+from konbit.people.audience import ANYONE, SYSTEM, tokens_of
+from konbit.search.actions import apply_changes
+
+app = typer.Typer()
+
+
+@app.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="The file to read.")],
+    as_: Annotated[str, typer.Option("--as", help="mykomap, csv, geojson or xlsx; guessed if not said.")] = "",
+    name: Annotated[str, typer.Option("--source", help="Who says it: the name of the list.")] = "",
+    licence: Annotated[str, typer.Option(help="The licence under which the list may be shown.")] = "",
+    attribution: Annotated[str, typer.Option(help="Whom its licence asks to name.")] = "",
+    network: Annotated[str, typer.Option(help="The network (its address name) that the groups join.")] = "",
+    mapping: Annotated[Path | None, typer.Option(help="A mapping of columns as JSON; guessed if not said.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and compare, write nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read a list of groups into the directory. Reading the same file again changes nothing."""
+    apply_changes()
+    if not file.is_file():
+        raise Problem(_("There is no such file."), str(file), _("Check its name and folder."), status=404)
+    name = name or file.stem
+    format_name = as_ or guess_format(file)
+    reading = Reading(
+        path=file,
+        format=format_name,
+        mapping=_mapping(mapping) if mapping else guessed_mapping(file, format_name),
+        source=source_code(name),
+        licence=licence,
+        network=network_id(network) if network else None,
+    )
+    with progress_bar(_("Reading %(file)s") % {"file": file.name}) as show:
+        if dry_run:
+            summary, _changed, _rejected = preview(reading, lambda rows, share: show(share, f"{rows:,}"))
+            rejects = ""
+        else:
+            run = new_run(SYSTEM, reading, source_name=name, file_name=file.name, attribution=attribution)
+            summary = import_file(run, reading, SYSTEM.actor, lambda done, share: show(share, f"{done.rows:,}"))
+            rejects = run.rejects.path if run.rejects else ""
+    if not dry_run:
+        apply_changes()
+    answer(as_json, summary.as_dict() | {"rejects": rejects}, *_lines(summary, rejects))
+
+
+def _mapping(path: Path) -> Mapping:
+    try:
+        return Mapping.from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise Problem(
+            _("The mapping of columns cannot be read."), str(path), _("It has to be a JSON file.")
+        ) from error
+
+
+def _lines(summary: Summary, rejects: str) -> list[str]:
+    counts = (
+        _("%(rows)s rows: %(added)s added, %(updated)s updated, %(unchanged)s unchanged, %(rejected)s rejected.")
+        % summary.as_dict()
+    )
+    places = (
+        _("%(placed)s are on the map, %(unsure)s need you, %(unplaced)s without a place stay listed.")
+        % summary.as_dict()
+    )
+    last = [_("The rejected rows, with their reasons: %(file)s") % {"file": rejects}] if rejects else []
+    return [*summary.notes, counts, places, *last]
+
+
+@app.command()
+def search(
+    words: Annotated[list[str] | None, typer.Argument(help="Words that must all occur.")] = None,
+    facet: Annotated[list[str] | None, typer.Option(help="A filter such as country=GB; may be repeated.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many results to print.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Find groups by words and filters, as anyone on the site would."""
+    from konbit.search.asking import Question
+    from konbit.search.queries import search as ask
+
+    apply_changes()
+    chosen: dict[str, tuple[str, ...]] = {}
+    for one in facet or []:
+        key, _equals, value = one.partition("=")
+        chosen[key] = (*chosen.get(key, ()), value)
+    found = ask(
+        Question(
+            tokens_of(ANYONE), words=" ".join(words or []), kinds=("directory.group",), facets=chosen, size=limit
+        )
+    )
+    results = named([hit.id for hit in found.hits])
+    data = {"total": found.total, "results": results}
+    answer(
+        as_json,
+        data,
+        _("%(total)s found") % {"total": f"{found.total:,}"},
+        *(f"  {one['name']}  {one['place']}  {one['address']}" for one in results),
+    )

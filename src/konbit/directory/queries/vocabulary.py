@@ -1,0 +1,25 @@
+"""The terms as an import needs them: found by address, code or label, and turned into ids."""
+
+from __future__ import annotations
+
+from konbit.directory.models import Term
+from konbit.directory.term_finder import TermFinder
+
+
+class KnownTerms(TermFinder):
+    """Every term of the database that is in use, read once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ids: dict[tuple[str, str], int] = {}
+        rows = Term.objects.filter(retired_on=None).values_list(
+            "pk", "scheme__code", "code", "label", "aliases", "scheme__uri", "scheme__other_uris"
+        )
+        for pk, scheme, code, label, aliases, uri, other_uris in rows:
+            self._ids[scheme, code] = pk
+            addresses = [base + code for base in (uri, *other_uris) if base]
+            self.add(scheme, code, [*label.values(), *aliases], addresses)
+
+    def id(self, scheme: str, code: str) -> int | None:
+        """The id of a term; None where there is none."""
+        return self._ids.get((scheme, code))

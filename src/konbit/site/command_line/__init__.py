@@ -1,0 +1,1 @@
+"""The command `konbit`: what the house offers in a terminal."""

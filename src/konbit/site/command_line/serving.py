@@ -1,0 +1,79 @@
+"""Serving: the web server, the task consumer and the indexer, started by one command."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+from typing import Annotated
+
+import typer
+from django.conf import settings
+
+from konbit.base.command_line import console
+from konbit.site.command_line.instance import prepare
+
+app = typer.Typer()
+
+
+@app.command()
+def run(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(help="Web processes.")] = 2,
+    demo: Annotated[bool, typer.Option("--demo", help="Load the example and print demo passwords.")] = False,
+) -> None:
+    """Prepare the instance and serve it, with background work and indexing, until Ctrl-C."""
+    with console.status("Preparing …"):
+        prepare()
+        accounts = _demo() if demo else []
+    typer.echo(f"Konbit is open on http://{host}:{port}")
+    for name, password in accounts:
+        typer.echo(f"  sign in as {name} with {password}")
+    environment = os.environ | {"KONBIT_DEMO": "yes" if demo else "no"}
+    background = subprocess.Popen([sys.executable, "-m", "konbit", "work"], env=environment)  # noqa: S603
+    web = subprocess.Popen(  # noqa: S603
+        [
+            *(sys.executable, "-m", "gunicorn", "konbit.site.wsgi:application"),
+            *("--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4"),
+            *("--worker-class", "gthread", "--timeout", "120", "--log-level", "warning", "--preload"),
+        ],
+        env=environment,
+    )
+    try:
+        code = web.wait()
+    except KeyboardInterrupt:
+        code = 0
+    finally:
+        for process in (web, background):
+            process.terminate()
+        for process in (web, background):
+            process.wait(timeout=20)
+    raise typer.Exit(code)
+
+
+@app.command()
+def work() -> None:
+    """Do background work and keep the index fresh (`konbit run` starts this by itself)."""
+    from konbit.site.background import work_until_stopped
+
+    work_until_stopped()
+
+
+def _demo() -> list[tuple[str, str]]:
+    """The example, and accounts to try it with, whose passwords are new at every start."""
+    from konbit.directory.actions.shipped import load_example
+    from konbit.people.actions import demo_account
+    from konbit.search.actions import apply_changes
+
+    if settings.KONBIT_URL.startswith("https://"):
+        return []
+    load_example()
+    apply_changes()
+    accounts = []
+    for name, is_operator in (("organiser", True), ("member", False)):
+        password = secrets.token_urlsafe(9)
+        demo_account(name, password, is_operator)
+        accounts.append((name, password))
+    return accounts

@@ -114,8 +114,13 @@ def forget(actor: str, subject: str, values: list[str]) -> int:
     digests = sorted({identity_digest(value, key) for value in values if value.strip()})
     with transaction.atomic():
         gone = purge(subject, set(digests))
-        Erasure.objects.create(at=timezone.now(), actor=actor, subject=subject, value_digests=digests)
+        note_erasure(timezone.now(), actor, subject, digests)
     return gone
+
+
+def note_erasure(at: datetime, actor: str, subject: str, digests: list[str]) -> None:
+    """Note that somebody was erased: by `forget`, or by a replay of an erasure that a restore had lost."""
+    Erasure.objects.create(at=at, actor=actor, subject=subject, value_digests=sorted(digests))
 
 
 def purge(subject: str, value_digests: set[str]) -> int:

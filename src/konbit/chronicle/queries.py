@@ -55,3 +55,14 @@ def broken_links() -> Iterator[int]:
 def erasures() -> list[Erasure]:
     """Every erasure so far, oldest first."""
     return list(Erasure.objects.order_by("id"))
+
+
+def acts_of(actor: str, limit: int = 10_000) -> list[Change]:
+    """What somebody (opaque id) changed, newest first."""
+    return list(Change.objects.filter(actor=actor).order_by("-id")[:limit])
+
+
+def personal_values_about(subject: str) -> list[str]:
+    """The personal values of somebody (opaque id) that the side rows still hold, each once."""
+    values = PersonalValue.objects.filter(subject=subject).order_by("id").values_list("value", flat=True)
+    return list(dict.fromkeys(values))

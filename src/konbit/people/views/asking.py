@@ -1,0 +1,20 @@
+"""Who asks, and what a form was told that an action then refused."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpRequest
+
+from konbit.base.errors import Problem
+from konbit.people.audience import Viewer
+
+
+def viewer_in(request: HttpRequest) -> Viewer:
+    """The viewer of a request."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return viewer
+
+
+def show_in_form(form: forms.Form, problem: Problem) -> None:
+    """Show a problem above the form that caused it, so that nothing typed is lost."""
+    form.add_error(None, " ".join(part for part in (problem.what, problem.remedy) if part))

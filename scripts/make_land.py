@@ -143,14 +143,12 @@ def simplified(ring: Ring, smallest: float) -> Ring:
 
 def written(ring: Ring, step: float) -> str:
     """One ring as a text of differences in steps of `step` degrees (as `ORIGIN` describes)."""
-    text, x, y = [], 0, 0
-    for lon, lat in ring:
-        new_x, new_y = round(lon / step), round(lat / step)
-        if text and (new_x, new_y) == (x, y):
-            continue
-        text.append(_number(new_x - x) + _number(new_y - y))
-        x, y = new_x, new_y
-    return "".join(text).replace("\\", "!") if len(text) > 2 else ""
+    places = [(round(lon / step), round(lat / step)) for lon, lat in ring]
+    moved = [place for before, place in zip(places[-1:] + places, places, strict=False) if place != before]
+    if len(moved) < 3:
+        return ""
+    pairs = zip([(0, 0), *moved], moved, strict=False)
+    return "".join(_number(x2 - x1) + _number(y2 - y1) for (x1, y1), (x2, y2) in pairs).replace("\\", "!")
 
 
 def _number(value: int) -> str:

@@ -1,4 +1,4 @@
-"""The rings drawing as SVG, and the same as nested lists: one to look at, print and touch, one to hear and read.
+"""The rings drawing as SVG, and the same as nested lists: to look at, print and touch, to hear and read.
 
 Rings are told apart by place, by the colour of their circles and by the dashes of the circles' inner rim
 (classes `ring-1` to `ring-6`), so that a print in black ink says the same.

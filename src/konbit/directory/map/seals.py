@@ -130,7 +130,7 @@ def _within(value: float, low: float, high: float) -> float:
 def short_number(count: int) -> str:
     """A count in at most four characters or so: 999, 1.2k, 12k, 1.2M, with the reader's decimal sign."""
     for unit, sign in ((1_000_000, "M"), (1_000, "k")):
-        if count >= unit * 10 - unit // 2:
+        if count >= unit * 10 - unit // 20:
             return f"{round(count / unit)}{sign}"
         if count >= unit - unit // 2000:
             return f"{number_format(round(count / unit, 1), 1)}{sign}"

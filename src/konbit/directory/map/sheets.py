@@ -17,6 +17,7 @@ MARGIN = 4
 
 _NORTH, _SOUTH = 84.0, -57.0  # the land without Antarctica lies between these
 _LEAST_SPAN = 1 / 360  # of the Mercator world: one degree; closer, the outline has nothing left to say
+_FINE_SPAN = 60 / 360  # wider windows take the coarser outline: the eye sees no difference, the line does
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,9 @@ def _region_ground(region: Region) -> Ground:
     west, east = region.west - reach, region.west + region.span + reach
     north, south = region.north - reach, region.north + region.span * region.height / region.width + reach
     coasts = []
-    for ring, (left, top, right, bottom) in _mercator_rings():
+    for ring, (left, top, right, bottom) in _mercator_rings(
+        "world" if region.span > _FINE_SPAN else "region"
+    ):
         if bottom < north or top > south:
             continue
         for turn in range(floor(west), ceil(east) + 1):
@@ -119,9 +122,9 @@ def _region_ground(region: Region) -> Ground:
 
 
 @cache
-def _mercator_rings() -> tuple[tuple[list[Point], tuple[float, float, float, float]], ...]:
-    """The finer outline in Mercator, each ring with its left, top, right and bottom."""
-    rings = [[mercator(lat, lon) for lat, lon in ring] for ring in land.rings("region")]
+def _mercator_rings(detail: land.Detail) -> tuple[tuple[list[Point], tuple[float, float, float, float]], ...]:
+    """An outline in Mercator, each ring with its left, top, right and bottom."""
+    rings = [[mercator(lat, lon) for lat, lon in ring] for ring in land.rings(detail)]
     return tuple((ring, _extent(*zip(*ring, strict=True))) for ring in rings)
 
 

@@ -23,9 +23,9 @@ import tantivy
 from django.conf import settings
 
 from konbit.engines.cells import ZOOMS, cells
-from konbit.search.documents import Document, facet_names
+from konbit.search.documents import Document, all_documents, facet_names
 
-FORMAT = 4  # raise it when documents are written differently under an unchanged schema
+FORMAT = 5  # raise it when documents are written differently under an unchanged schema
 ANALYZER = "folded"
 
 
@@ -49,7 +49,13 @@ def current() -> Path:
 
 def schema_digest() -> str:
     """Changes whenever an index made by another version of the code could not be read right."""
-    return hashlib.sha256(json.dumps([FORMAT, facet_names(), ZOOMS]).encode()).hexdigest()[:16]
+    made_with = [
+        FORMAT,
+        facet_names(),
+        ZOOMS,
+        list(all_documents()),
+    ]  # a kind is kept as its place in the list
+    return hashlib.sha256(json.dumps(made_with).encode()).hexdigest()[:16]
 
 
 def cell_field(zoom: int) -> str:
@@ -72,7 +78,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_text_field("title", tokenizer_name=ANALYZER, index_option="freq")
     builder.add_text_field("text", tokenizer_name=ANALYZER, index_option="freq")
     builder.add_text_field("visible", tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("alphabetical", fast=True)
+    builder.add_text_field("alphabetical", tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_float_field("lat", fast=True)
     builder.add_float_field("lon", fast=True)
     for zoom in ZOOMS:
@@ -158,10 +164,9 @@ def _remove_all_but(kept: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def alphabetical(title: str) -> int:
-    """The first eight bytes of the folded title as a number, so that a column of numbers sorts names."""
-    folded = " ".join(words_of(title)).encode()[:8]
-    return int.from_bytes(folded.ljust(8, b"\0"), "big")
+def alphabetical(title: str) -> str:
+    """What names are sorted by: the beginning of the folded title. Its length is the price of a column."""
+    return " ".join(words_of(title))[:40]
 
 
 def as_tantivy(kind: str, document: Document, kind_number: int) -> tantivy.Document:
@@ -173,7 +178,7 @@ def as_tantivy(kind: str, document: Document, kind_number: int) -> tantivy.Docum
     made.add_unsigned("kind_number", kind_number)
     made.add_text("title", document.title)
     made.add_text("text", f"{document.title}\n{document.body}")
-    made.add_unsigned("alphabetical", alphabetical(document.title))
+    made.add_text("alphabetical", alphabetical(document.title))
     for token in document.visible:
         made.add_text("visible", token)
     for name, values in document.facets.items():

@@ -1,0 +1,1 @@
+"""The file formats that the directory reads and writes, one module each."""

@@ -1,0 +1,96 @@
+"""Opens any file that the directory can read as a table."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from konbit.base.errors import Problem
+from konbit.directory.formats.csv_table import open_csv
+from konbit.directory.formats.geojson import open_geojson
+from konbit.directory.formats.mykomap import is_mykomap, open_mykomap
+from konbit.directory.formats.table import LARGEST_FILE, Row, Table
+from konbit.directory.formats.xlsx import open_xlsx
+
+__all__ = ["READERS", "Row", "Table", "guess_format", "open_table", "write_pasted"]
+
+READERS: dict[str, Callable[[Path], Table]] = {
+    "csv": open_csv,
+    "mykomap": open_mykomap,
+    "geojson": open_geojson,
+    "xlsx": open_xlsx,
+    "pasted": open_csv,
+}
+
+
+def open_table(path: Path, format_name: str) -> Table:
+    """The table in a file, opened as one of `READERS`. Raises Problem when it cannot be."""
+    if format_name not in READERS:
+        raise Problem(
+            _("“%(format)s” is not a format that can be read.") % {"format": format_name},
+            path.name,
+            _("Choose one of: %(formats)s.") % {"formats": ", ".join(sorted(READERS))},
+        )
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise Problem(
+            _("There is no such file."), str(path), _("Check its name and folder."), status=404
+        ) from error
+    if size == 0:
+        raise Problem(_("This file is empty."), path.name, _("Check that you chose the right file."))
+    if size > LARGEST_FILE:
+        raise Problem(
+            _("This file is too large: %(size)s megabytes, at most %(most)s can be read.")
+            % {"size": size // 1_000_000, "most": LARGEST_FILE // 1_000_000},
+            path.name,
+            _("Split it into several files and read them one after the other."),
+        )
+    return READERS[format_name](path)
+
+
+def guess_format(path: Path) -> str:
+    """The name of the reader for a file, by what it holds rather than by what it is called.
+
+    Raises Problem for files that no reader can take, saying what they look like.
+    """
+    with path.open("rb") as file:
+        start = file.read(4096)
+    if start.startswith(b"PK\x03\x04"):
+        return _kind_of_zip(path)
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Problem(
+            _("This is a spreadsheet in the old Excel format (XLS)."),
+            path.name,
+            _("Open it in a spreadsheet program and save it as XLSX or CSV."),
+        )
+    if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
+        return "geojson"
+    return "mykomap" if is_mykomap(open_table(path, "csv").headers) else "csv"
+
+
+def write_pasted(text: str, path: Path) -> None:
+    """Keeps cells pasted from a spreadsheet (tabs between cells) as a file that `pasted` reads.
+
+    Browsers cut the last line end off, which in a file would look like a row that was cut.
+    """
+    path.write_text(text.strip("\r\n") + "\n", encoding="utf-8", errors="replace", newline="")
+
+
+def _kind_of_zip(path: Path) -> str:
+    if path.suffix.lower() == ".xlsx":
+        return "xlsx"
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if "xl/workbook.xml" in archive.namelist():
+                return "xlsx"
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return "xlsx"
+    raise Problem(
+        _("This is a packed file without a spreadsheet (XLSX) in it."),
+        path.name,
+        _("Unpack it first. A table of LibreOffice (ODS) has to be saved as XLSX or CSV."),
+    )

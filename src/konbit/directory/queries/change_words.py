@@ -1,0 +1,187 @@
+"""The values of changes in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from konbit.base.text import pick
+from konbit.directory.models import Certainty, Contact, Group, Media, Place, Role, Term
+from konbit.directory.queries.visible import GroupLink
+from konbit.directory.queries.wording import date_words, period_words, relation_words
+from konbit.people.audience import Audience
+
+VERBS = {
+    "add": gettext_lazy("added this group"),
+    "edit": gettext_lazy("changed"),
+    "confirm": gettext_lazy("said that it is still true"),
+    "import": gettext_lazy("read from a file"),
+    "load example": gettext_lazy("brought in the example"),
+    "erase": gettext_lazy("erased what belonged to a person"),
+    "remove": gettext_lazy("removed the group"),
+    "restore": gettext_lazy("brought the group back"),
+    "undo": gettext_lazy("took a change back"),
+    "tell": gettext_lazy("told something"),
+    "tell again": gettext_lazy("changed what is told"),
+    "untell": gettext_lazy("took away what was told"),
+    "relate": gettext_lazy("made a tie"),
+    "relate again": gettext_lazy("changed a tie"),
+    "confirm relation": gettext_lazy("confirmed a tie"),
+    "unrelate": gettext_lazy("took a tie away"),
+    "add media": gettext_lazy("added a photo or a recording"),
+    "describe media": gettext_lazy("described a photo or a recording"),
+    "remove media": gettext_lazy("took a photo or a recording away"),
+    "give role": gettext_lazy("gave a role"),
+    "change role": gettext_lazy("changed a role"),
+    "take role": gettext_lazy("took a role back"),
+}
+
+PART_LABELS = {
+    "name": gettext_lazy("Name"),
+    "names": gettext_lazy("Name in other languages"),
+    "aliases": gettext_lazy("Also known as"),
+    "kind": gettext_lazy("Kind"),
+    "description": gettext_lazy("Description"),
+    "language": gettext_lazy("Main language"),
+    "languages": gettext_lazy("Languages spoken"),
+    "valid_from": gettext_lazy("Founded"),
+    "valid_until": gettext_lazy("Closed"),
+    "motive": gettext_lazy("What moved it to begin"),
+    "terms": gettext_lazy("Words for what it is and does"),
+    "places": gettext_lazy("Places"),
+    "contacts": gettext_lazy("Contacts"),
+    "identifiers": gettext_lazy("Numbers in registers"),
+    "sizes": gettext_lazy("Sizes"),
+    "audience": gettext_lazy("Who may see the group"),
+    "certainty": gettext_lazy("How sure it is"),
+    "confirmed_on": gettext_lazy("Confirmed"),
+    "removed_at": gettext_lazy("Removed"),
+    "extras": gettext_lazy("Other columns of the file"),
+}
+
+ROW_LABELS = {
+    "directory.fact": gettext_lazy("Told"),
+    "directory.relation": gettext_lazy("Tie"),
+    "directory.media": gettext_lazy("Photo or recording"),
+    "directory.role": gettext_lazy("Role"),
+}
+
+
+def actor_words(actor: str, names: Mapping[str, str], source: str) -> str:
+    """Who made a change, as far as its reader may know."""
+    if source:
+        return source
+    if actor in names:
+        return names[actor]
+    return _("a person") if actor.startswith("person:") else "Konbit"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What is needed to put values into words: labels of terms, names of groups and of people."""
+
+    language: str
+    terms: Mapping[int, str]
+    groups: Mapping[int, GroupLink]
+    people: Mapping[str, str]
+
+    @classmethod
+    def of(
+        cls,
+        states: Iterable[tuple[Any, Any]],
+        language: str,
+        groups: Mapping[int, GroupLink],
+        people: Mapping[str, str],
+    ) -> Wording:
+        """The wording for these pairs of states, with the labels of all their terms read at once."""
+        ids: set[int] = set()
+        for state in (one for pair in states for one in pair if isinstance(one, dict)):
+            ids |= {term for term, _primary in state.get("terms") or []}
+            ids |= {size["dimension"] for size in state.get("sizes") or []}
+            ids |= {state["motive"]} if state.get("motive") else set()
+        rows = Term.objects.filter(pk__in=ids).values_list("pk", "label", "code") if ids else []
+        terms = {pk: pick(label, language).text or code for pk, label, code in rows}
+        return cls(language, terms, groups, people)
+
+    def part(self, part: str, value: Any) -> tuple[str, ...]:
+        """A part of a group's state, line by line; empty where there was nothing."""
+        if value in (None, "", [], {}):
+            return ()
+        if isinstance(value, dict):
+            return tuple(f"{code}: {words}" for code, words in value.items())
+        if isinstance(value, list):
+            return tuple(self._entry(part, one) for one in value)
+        return (self._single(part, value),)
+
+    def _single(self, part: str, value: Any) -> str:
+        if part == "motive":
+            return self._term(value)
+        if part in ("valid_from", "valid_until", "confirmed_on"):
+            return date_words(str(value))
+        if part == "removed_at":
+            return date_words(str(value)[:10])
+        choices: dict[str, Any] = {"kind": Group.Kind, "audience": Audience, "certainty": Certainty}
+        if part in choices:
+            return str(dict(choices[part].choices).get(value, value))
+        return str(value)
+
+    def _entry(self, part: str, one: Any) -> str:
+        if part == "terms":
+            return self._term(one[0])
+        if part == "identifiers":
+            return f"{one[0]} {one[1]}"
+        if part == "sizes":
+            counted = f"{self._term(one['dimension'])}: {one['value']}"
+            return f"{counted} ({date_words(one['on'])})" if one.get("on") else counted
+        if part == "contacts" and isinstance(one, dict):
+            return _contact_words(one)
+        if part == "places" and isinstance(one, dict):
+            return _place_words(one)
+        return str(one.get("name", one)) if isinstance(one, dict) else str(one)
+
+    def _term(self, pk: int) -> str:
+        return self.terms.get(pk, _("a word that is gone"))
+
+    def row(self, kind: str, state: dict[str, Any] | None) -> tuple[str, ...]:
+        """A fact, relation, photo or role as one or two lines; empty where there was none."""
+        if not state:
+            return ()
+        when = period_words(state.get("valid_from", ""), state.get("valid_until", ""))
+        if kind == "directory.fact":
+            said = [pick(state["text"], self.language).text, when]
+        elif kind == "directory.relation":
+            said = [self._tie(state), when]
+        elif kind == "directory.media":
+            alt = pick(state["alt"], self.language).text
+            said = [str(Media.Kind(state["kind"]).label), alt]
+        else:
+            role = str(Role.Kind(state["role"]).label)
+            said = [f"{self.people.get(state['person'], _('a person'))}: {role}"]
+        if state.get("certainty") in (Certainty.CONFIRMED, Certainty.TO_VERIFY):
+            said.append(str(Certainty(state["certainty"]).label))
+        return tuple(filter(None, said))
+
+    def _tie(self, state: dict[str, Any]) -> str:
+        subject = self.groups.get(state.get("subject_id") or state.get("subject") or 0)
+        object_ = self.groups.get(state.get("object_id") or state.get("object") or 0)
+        names = [one.name if one else _("a group that was removed") for one in (subject, object_)]
+        return f"{names[0]} {relation_words(state['kind'], outward=True, over=False)} {names[1]}"
+
+
+def _contact_words(contact: dict[str, Any]) -> str:
+    kind = str(dict(Contact.Kind.choices).get(contact["kind"], contact["kind"]))
+    value = contact["value"] if isinstance(contact["value"], str) else _("erased")
+    return f"{kind}: {value} ({Audience(contact['audience']).label})"
+
+
+def _place_words(place: dict[str, Any]) -> str:
+    named = [place.get(name, "") for name in ("name", "street", "postcode", "locality", "region", "country")]
+    for said in ("given", "geocoded"):
+        if place.get(f"{said}_latitude") is not None:
+            named.append(f"{place[f'{said}_latitude']:.5f}, {place[f'{said}_longitude']:.5f}")
+    precision = str(Place.Precision(place.get("precision") or "exact").label)
+    return " · ".join([*filter(None, named), precision])

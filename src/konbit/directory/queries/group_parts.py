@@ -1,0 +1,221 @@
+"""The parts of a group, each with only what its reader may see."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from konbit.base.text import pick
+from konbit.directory.countries import country_name
+from konbit.directory.models import (
+    Certainty,
+    Claim,
+    Contact,
+    Fact,
+    Group,
+    Identifier,
+    Media,
+    Place,
+    Relation,
+    Size,
+    Source,
+    Tagging,
+    Term,
+)
+from konbit.directory.places import shown_place
+from konbit.directory.queries.shown import (
+    ShownClaim,
+    ShownContact,
+    ShownFact,
+    ShownMedia,
+    ShownSize,
+    ShownSource,
+    ShownTerms,
+    TermLink,
+    WherePlace,
+)
+from konbit.directory.queries.visible import Sight
+from konbit.directory.queries.wording import FACET_TITLES, certainty_words, period_words
+from konbit.directory.reaching import web_address
+from konbit.directory.state import place_state
+from konbit.people.audience import Audience
+
+
+def shown_source(source: Source | None, address: str = "") -> ShownSource | None:
+    """A source as pages name it; `address` is where in it the thing stands."""
+    if source is None:
+        return ShownSource(name=web_address(address), address=web_address(address)) if address else None
+    return ShownSource(
+        source.name, web_address(address or source.url), source.licence, source.attribution, source.published
+    )
+
+
+def badge(row: Fact | Size | Relation) -> str:
+    """Only what is not settled needs a badge of its own beside its source."""
+    if row.certainty == Certainty.CONFIRMED:
+        return ""
+    return certainty_words(row.certainty, row.source.published if row.source else "")
+
+
+def term_link(term: Term, language: str, *, primary: bool = False) -> TermLink:
+    """A term with its label in this language; its scheme should be read with it."""
+    return TermLink(
+        id=term.pk,
+        scheme=term.scheme.code,
+        code=term.code,
+        label=pick(term.label or {"": term.code}, language),
+        symbol=term.symbol,
+        primary=primary,
+        is_retired=term.retired_on is not None,
+    )
+
+
+def terms_of(group: Group, language: str) -> tuple[ShownTerms, ...]:
+    """The terms that the group uses, scheme by scheme in the order of `FACET_TITLES`, its main ones first."""
+    by_scheme: dict[int, list[Tagging]] = defaultdict(list)
+    rows = Tagging.objects.filter(group=group).select_related("term__scheme")
+    for tagging in rows.order_by("-primary", "term__order", "term"):
+        by_scheme[tagging.term.scheme_id].append(tagging)
+    order = list(FACET_TITLES)
+    shown = []
+    for taggings in by_scheme.values():
+        scheme = taggings[0].term.scheme
+        facet = scheme.facet if scheme.facet in FACET_TITLES else ""
+        title = pick(scheme.title, language).text or scheme.code
+        heading = str(FACET_TITLES[facet]) if facet else title
+        links = tuple(term_link(one.term, language, primary=one.primary) for one in taggings)
+        shown.append(ShownTerms(facet, heading, scheme.code, title, links))
+    return tuple(sorted(shown, key=lambda one: (order.index(one.facet), one.scheme)))
+
+
+def places_of(group: Group, sight: Sight, language: str) -> list[WherePlace]:
+    """Its places as exactly as this reader may see them; one that says nothing any more is left out."""
+    shown = []
+    for place in Place.objects.filter(group=group):
+        state = place_state(place)
+        exact = {**state, "precision": Place.Precision.EXACT} if sight.sees_all else state
+        one = shown_place(exact)
+        town = " ".join(part for part in (one.postcode, one.locality) if part)
+        lines = tuple(dict.fromkeys(part for part in (one.name, one.street, town, one.region) if part))
+        country = country_name(one.country, language) if one.country else ""
+        if lines or country or one.lat is not None:
+            shown.append(WherePlace(one, lines, country, _exactness(place.precision, sight)))
+    return shown
+
+
+def _exactness(precision: str, sight: Sight) -> str:
+    if precision == Place.Precision.EXACT:
+        return ""
+    seen = {
+        Place.Precision.DISTRICT: _("shown to others to about a kilometre"),
+        Place.Precision.TOWN: _("shown to others to about ten kilometres"),
+        Place.Precision.REGION: _("shown to others as a region only"),
+        Place.Precision.NONE: _("not shown to others on the map"),
+    }
+    public = {
+        Place.Precision.DISTRICT: _("to about a kilometre; the exact place is not shown"),
+        Place.Precision.TOWN: _("to about ten kilometres; the exact place is not shown"),
+        Place.Precision.REGION: _("the region only; the exact place is not shown"),
+        Place.Precision.NONE: _("not on the map"),
+    }
+    return (seen if sight.sees_all else public)[Place.Precision(precision)]
+
+
+def contacts_of(group: Group, sight: Sight) -> tuple[ShownContact, ...]:
+    """The ways to reach it that are open to this reader."""
+    labels = dict(Contact.Kind.choices)
+    return tuple(
+        ShownContact(
+            kind=contact.kind,
+            label=str(labels.get(contact.kind, contact.kind)),
+            value=contact.value,
+            href=contact_address(contact.kind, contact.value),
+            seen_by="" if contact.audience == Audience.PUBLIC else str(Audience(contact.audience).label),
+        )
+        for contact in Contact.objects.filter(group=group).order_by("id")
+        if sight.sees(contact.audience)
+    )
+
+
+def contact_address(kind: str, value: str) -> str:
+    """What a tap on a contact opens; empty where following it could do harm or leads nowhere."""
+    if kind == Contact.Kind.PHONE:
+        digits = "".join(sign for sign in value if sign.isdigit() or sign == "+")
+        return f"tel:{digits}" if digits else ""
+    if kind == Contact.Kind.EMAIL:
+        return f"mailto:{value}" if "@" in value and not set(value) & set(" \"'<>?&") else ""
+    if kind == Contact.Kind.PERSON:
+        return ""
+    return web_address(value) if "." in value else ""
+
+
+def identifiers_of(group: Group) -> tuple[tuple[str, str], ...]:
+    """Its numbers in registers: (register, number)."""
+    return tuple(Identifier.objects.filter(group=group).order_by("id").values_list("scheme", "value"))
+
+
+def sizes_of(group: Group, language: str) -> tuple[ShownSize, ...]:
+    """Its counts by dimension, the newest of each first."""
+    rows = Size.objects.filter(group=group).select_related("dimension__scheme", "source")
+    return tuple(
+        ShownSize(
+            dimension=term_link(size.dimension, language),
+            value=size.value,
+            as_of=period_words(size.on, size.on),
+            source=shown_source(size.source, size.address),
+            certainty=size.certainty,
+            badge=badge(size) if size.source_id else "",
+        )
+        for size in rows.order_by("dimension__scheme", "dimension__order", "-on", "id")
+    )
+
+
+def facts_of(group: Group, language: str) -> tuple[ShownFact, ...]:
+    """What is told of it, in the order of time; what bears no date stands last."""
+    rows = Fact.objects.filter(group=group).select_related("source")
+    facts = [
+        ShownFact(
+            id=fact.pk,
+            text=pick(fact.text, language, (group.language, "en")),
+            when=period_words(fact.valid_from, fact.valid_until),
+            start=fact.valid_from,
+            source=shown_source(fact.source, fact.address),
+            certainty=fact.certainty,
+            badge=badge(fact),
+        )
+        for fact in rows.order_by("id")
+    ]
+    return tuple(sorted(facts, key=lambda fact: fact.start or "9999"))
+
+
+def media_of(group: Group, sight: Sight, language: str) -> list[tuple[str, ShownMedia]]:
+    """Its photos and audio descriptions that are open to this reader: (kind, media)."""
+    return [
+        (
+            media.kind,
+            ShownMedia(
+                id=media.pk,
+                url=reverse("directory:media", args=[media.pk]),
+                alt=pick(media.alt, language, (group.language, "en")),
+                language=media.language,
+                licence=media.licence,
+            ),
+        )
+        for media in Media.objects.filter(group=group).order_by("id")
+        if sight.sees(media.audience)
+    ]
+
+
+def claims_of(group: Group) -> tuple[ShownClaim, ...]:
+    """Which sources speak of it, and of what; not what they say."""
+    rows = Claim.objects.filter(group=group).select_related("source").order_by("read_at", "id")
+    return tuple(
+        ShownClaim(
+            source=shown_source(claim.source),  # type: ignore[arg-type]
+            read_at=claim.read_at,
+            fields=tuple(sorted(claim.fields)),
+        )
+        for claim in rows
+    )

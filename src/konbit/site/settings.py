@@ -145,7 +145,7 @@ STATIC_ROOT = KONBIT_HOME / "static"
 STATICFILES_FINDERS = ["konbit.site.finders.UsedFiles"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "konbit.site.storage.NamedByContent"},
 }
 MEDIA_ROOT = KONBIT_HOME / "media"
 MEDIA_URL = "/media/"

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from konbit.base.rows import insert
 from konbit.chronicle.actions import Batch
 from konbit.directory.models import Contact, Group, Identifier, Place, Size, Tagging
 from konbit.directory.state import COLUMNS, EMPTY, EMPTY_PLACE, State, difference, recorded, states_of
@@ -37,7 +38,7 @@ def add_groups(batch: Batch, states: Sequence[State], *, is_example: bool = Fals
         rows = [
             row for group, state in zip(groups, full, strict=True) for row in _rows(part, group, state)
         ]
-        PARTS[part].objects.bulk_create(rows, batch_size=500)  # type: ignore[arg-type]
+        insert(rows)
     for group, state in zip(groups, full, strict=True):
         batch.changed(GROUP, group.pk, None, recorded(state))
     return groups
@@ -61,7 +62,7 @@ def change_groups(batch: Batch, changes: Iterable[tuple[Group, State]]) -> int:
             if part in becomes:
                 own = PARTS[part].objects.filter(group=group)
                 (own.filter(source=None) if part == "sizes" else own).delete()
-                PARTS[part].objects.bulk_create(_rows(part, group, becomes))  # type: ignore[arg-type]
+                insert(_rows(part, group, becomes))
         batch.changed(GROUP, group.pk, recorded(was), recorded(becomes) | _emptied(becomes))
     return count
 

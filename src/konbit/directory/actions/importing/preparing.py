@@ -8,8 +8,6 @@ from typing import Any
 from konbit.directory.queries.vocabulary import KnownTerms
 from konbit.directory.state import State
 
-SIZES = "konbit/size-dimensions"
-
 FindTown = Callable[[str, str, str], tuple[float, float, bool] | None]
 """Locality, region and country to latitude, longitude and whether it is surely that town."""
 
@@ -32,7 +30,7 @@ def state_from(fields: dict[str, Any], terms: KnownTerms, find_town: FindTown) -
     sizes = [
         {"dimension": pk, "value": size["value"], "on": size.get("on", "")}
         for size in fields.get("sizes", [])
-        if (pk := terms.id(SIZES, size["dimension"])) is not None
+        if (pk := terms.id(*size["dimension"])) is not None
     ]
     return {
         "kind": fields.get("kind", "initiative"),

@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from konbit.base.errors import NotAllowed, Problem
+from konbit.base.rows import insert
 from konbit.chronicle.actions import Batch, recording
 from konbit.directory.actions.importing.reading import Arrival, Reading, Sorted, Summary, batches
 from konbit.directory.actions.writing import add_groups, change_groups
@@ -116,19 +117,13 @@ def import_file(run: ImportRun, reading: Reading, actor: str, progress: Progress
 def _write(batch: Batch, source: Source, network: int | None, sorted_: Sorted) -> None:
     now = timezone.now()
     groups = add_groups(batch, [arrival.parts for arrival in sorted_.new])
-    Claim.objects.bulk_create(
-        [_claim(source, group, arrival, now) for group, arrival in zip(groups, sorted_.new, strict=True)],
-        batch_size=500,
-    )
+    insert([_claim(source, group, arrival, now) for group, arrival in zip(groups, sorted_.new, strict=True)])
     if network:
-        Relation.objects.bulk_create(
+        insert(
             [
-                Relation(
-                    subject=group, kind=RelationKind.MEMBER_OF, object_id=network, source=source
-                )
+                Relation(subject=group, kind=RelationKind.MEMBER_OF, object_id=network, source=source)
                 for group in groups
-            ],
-            batch_size=500,
+            ]
         )
     change_groups(batch, [(arrival.group, arrival.parts) for arrival in sorted_.changed if arrival.group])
     for arrival in sorted_.changed:

@@ -1,0 +1,263 @@
+"""`make bench NAME=search`: a million groups, every class of question, beside two other ways in one run.
+
+Prints one JSON object last: `p95_<class>` in milliseconds through the Django view, `peer_memory_<class>`
+for rows in memory with one substring and facets counted by a full pass (the way of mykomap 4), `peer_sql_<class>`
+for the database's own full text, and `goal_<class>`. KONBIT_BENCH_GROUPS changes the number of groups.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import resource
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+HOME = Path(tempfile.mkdtemp(prefix="konbit-bench-"))
+os.environ["KONBIT_HOME"] = str(HOME)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "konbit.site.settings")
+
+GROUPS = int(os.environ.get("KONBIT_BENCH_GROUPS", "1000000"))
+PER_CLASS = 45
+PEER_SAMPLE = 6
+GOALS = {"clusters": 40.0}
+GOAL = 25.0
+
+
+def say(line: str) -> None:
+    """Progress for whoever waits."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def percentile(times: list[float], share: float) -> float:
+    """The value below which a share of the times lies, in ms with one decimal."""
+    ordered = sorted(times)
+    return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))] * 1000, 1)
+
+
+def timed(work: Callable[[], Any]) -> float:
+    """Seconds that the work took."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def questions(world: Any) -> dict[str, list[dict[str, str]]]:
+    """Each class of question as query strings, drawn from the world's own words and places."""
+    draw = world.random
+    rare = world.words[4000:20000]
+    common = world.words[:12]
+    middling = world.words[100:2000]
+    activities = [code for _, code in world.terms["activity"]]
+    structures = [code for _, code in world.terms["structure"]]
+    towns = [draw.choice(world.towns) for _ in range(PER_CLASS)]
+
+    def box(lat: float, lon: float, reach: float) -> str:
+        south, north = max(-85, lat - reach), min(85, lat + reach)
+        west, east = max(-180, lon - reach * 1.8), min(180, lon + reach * 1.8)
+        return f"{south:.3f},{west:.3f},{north:.3f},{east:.3f}"
+
+    several = range(PER_CLASS)
+    return {
+        "one_word": [{"q": draw.choice(rare)} for _ in several],
+        "two_words": [{"q": f"{draw.choice(middling)} {draw.choice(middling)}"} for _ in several],
+        "beginning": [{"q": draw.choice(middling)[: draw.randint(3, 5)]} for _ in several],
+        "common_word": [{"q": draw.choice(common)} for _ in several],
+        "word_and_facets": [
+            {"q": draw.choice(middling), "activity": draw.choice(activities), "country": draw.choice(world.towns)[1]}
+            for _ in several
+        ],
+        "facets_only": [
+            {"activity": draw.choice(activities), "structure": draw.choice(structures)} for _ in several
+        ],
+        "clusters_city": [{"bbox": box(town[2], town[3], 0.15)} for town in towns],
+        "clusters_region": [{"bbox": box(town[2], town[3], 2.5)} for town in towns],
+        "clusters_continent": [{"bbox": box(town[2], town[3], 20)} for town in towns],
+        "clusters_world": [
+            {"bbox": "-85,-180,85,180", **({"q": draw.choice(common)} if number % 3 == 0 else {})}
+            for number in several
+        ],
+    }
+
+
+def address(name: str, question: dict[str, str]) -> str:
+    """The page, or for maps the clusters, of a question."""
+    from django.urls import reverse
+
+    view = "directory:clusters" if name.startswith("clusters") else "directory:search"
+    return f"{reverse(view)}?{urlencode(question)}"
+
+
+def measure_konbit(classes: dict[str, list[dict[str, str]]]) -> dict[str, float]:
+    """Every question twice through the Django view; the second, warm time counts."""
+    from django.test import Client
+
+    client = Client(headers={"accept-language": "en"})
+    result: dict[str, float] = {}
+    for name, asked in classes.items():
+        times = []
+        for question in asked:
+            where = address(name, question)
+            response = client.get(where)
+            if response.status_code != 200:
+                raise SystemExit(f"{where} answered {response.status_code}")
+            times.append(timed(lambda where=where: client.get(where)))
+        result[f"p95_{name}"] = percentile(times, 0.95)
+        result[f"p50_{name}"] = percentile(times, 0.5)
+        say(f"  {name}: p50 {result[f'p50_{name}']} ms, p95 {result[f'p95_{name}']} ms")
+    return result
+
+
+def measure_memory(rows: list[Any], classes: dict[str, list[dict[str, str]]]) -> dict[str, float]:
+    """Rows in memory: one substring per search, facets and cells by a full pass over what matches."""
+    result = {}
+    for name, asked in classes.items():
+        times = [timed(lambda one=one: _scan(rows, one)) for one in asked[:PEER_SAMPLE]]
+        result[f"peer_memory_{name}"] = round(statistics.median(times) * 1000, 1)
+    return result
+
+
+def _scan(rows: list[Any], question: dict[str, str]) -> int:
+    words = question.get("q", "").lower()
+    bounds = [float(part) for part in question["bbox"].split(",")] if "bbox" in question else None
+    found = [
+        row
+        for row in rows
+        if words in row[0]
+        and question.get("country") in (None, row[3])
+        and question.get("activity") in (None, row[4])
+        and (bounds is None or (bounds[0] <= row[1] <= bounds[2] and bounds[1] <= row[2] <= bounds[3]))
+    ]
+    if bounds is not None:
+        size = max(0.05, (bounds[3] - bounds[1]) / 16)
+        return len(Counter((int(row[1] / size), int(row[2] / size)) for row in found))
+    return len(Counter(row[3] for row in found)) + len(Counter(row[4] for row in found))
+
+
+def measure_sql(classes: dict[str, list[dict[str, str]]]) -> dict[str, float]:
+    """SQLite's own full text (FTS5, accents folded): first 20 by rank, total, two facets, in plain SQL."""
+    from django.db import connection
+
+    statements = {
+        "hits": "SELECT rowid FROM bench_text WHERE bench_text MATCH %s ORDER BY rank LIMIT 20",
+        "country": "SELECT f.country, count(*) FROM bench_text t JOIN bench_facet f ON f.id = t.rowid"
+        " WHERE bench_text MATCH %s GROUP BY 1",
+        "activity": "SELECT f.activity, count(*) FROM bench_text t JOIN bench_facet f ON f.id = t.rowid"
+        " WHERE bench_text MATCH %s GROUP BY 1",
+    }
+
+    def ask(words: str) -> None:
+        match = " ".join(f'"{word}"*' for word in words.split())
+        with connection.cursor() as cursor:
+            for statement in statements.values():
+                cursor.execute(statement, [match])
+                cursor.fetchall()
+
+    result = {}
+    for name in ("one_word", "two_words", "beginning", "common_word"):
+        times = [timed(lambda words=one["q"]: ask(words)) for one in classes[name][:PEER_SAMPLE]]
+        result[f"peer_sql_{name}"] = round(statistics.median(times) * 1000, 1)
+    return result
+
+
+def build_sql(rows: Iterable[Any]) -> None:
+    """The full-text table of the database, for the peer."""
+    from django.db import connection, transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE VIRTUAL TABLE bench_text USING fts5(body, content='', detail=column,"
+            " tokenize='unicode61 remove_diacritics 2')"
+        )
+        cursor.execute("CREATE TABLE bench_facet (id INTEGER PRIMARY KEY, country TEXT, activity TEXT)")
+        for number, row in enumerate(rows, 1):
+            cursor.execute("INSERT INTO bench_text (rowid, body) VALUES (%s, %s)", [number, row[0]])
+            cursor.execute("INSERT INTO bench_facet VALUES (%s, %s, %s)", [number, row[3], row[4]])
+
+
+def measure_edit() -> float:
+    """Seconds from saving an edit until a search finds it (applied as the indexer does)."""
+    from konbit.chronicle.actions import recording
+    from konbit.directory.actions.writing import change_groups
+    from konbit.directory.models import Group
+    from konbit.people.audience import ANYONE, tokens_of
+    from konbit.search.actions import apply_changes
+    from konbit.search.asking import Question
+    from konbit.search.queries import search
+
+    def edit(number: int) -> None:
+        word = f"zyxwv{number}"
+        group = Group.objects.get(pk=1000 + number)
+        with recording("bench", "edit") as batch:
+            change_groups(batch, [(group, {"name": f"{group.name} {word}"})])
+        apply_changes()
+        assert search(Question(tokens_of(ANYONE), words=word)).total == 1
+
+    edit(0)
+    return percentile([timed(lambda number=number: edit(number)) for number in range(1, 11)], 0.95)
+
+
+def main() -> None:
+    """Build the world, measure, print."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    call_command("migrate", verbosity=0)
+    from benchmarks.world import World
+    from konbit.directory.actions.shipped import load_vocabularies
+    from konbit.search.actions import rebuild
+
+    load_vocabularies()
+    say(f"Making {GROUPS:,} groups …")
+    world = World(GROUPS)
+    start = time.perf_counter()
+    rows = [(made.text.lower(), made.lat, made.lon, made.country, made.activity) for made in world.load()]
+    loaded = time.perf_counter() - start
+    say(f"  in {loaded:.0f} s. Building the index …")
+    built = timed(rebuild)
+    index_mb = sum(one.stat().st_size for one in (HOME / "index").iterdir()) / 1e6
+    say(f"  in {built:.0f} s, {index_mb:.0f} MB. Asking …")
+    classes = questions(world)
+    gc.freeze()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    figures = measure_konbit(classes)
+    say("Peers …")
+    figures |= measure_memory(rows, classes)
+    build_sql(rows)
+    figures |= measure_sql(classes)
+    figures["p95_edit_findable"] = measure_edit()
+    for name in classes:
+        figures[f"goal_{name}"] = GOALS.get(name.split("_")[0], GOAL)
+    figures |= {
+        "groups": GROUPS,
+        "questions": sum(map(len, classes.values())),
+        "index_build_s": round(built, 1),
+        "goal_index_build_s": 180.0,
+        "index_mb": round(index_mb, 1),
+        "goal_index_mb": 400.0,
+        "goal_edit_findable": 1000.0,
+        "load_s": round(loaded, 1),
+        "peak_rss_mb": round(max(before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) / 1024),
+    }
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    finally:
+        shutil.rmtree(HOME, ignore_errors=True)

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from konbit.chronicle.actions import row_digest
 from konbit.chronicle.models import Change, Erasure, PersonalValue
 from konbit.chronicle.personal import unseal
+
+
+class Mark(NamedTuple):
+    """A point in the chronicle, recognised again by the digest of its change; (0, "") before the first."""
+
+    id: int
+    digest: str
+
+
+def newest() -> Mark:
+    """The point after the newest change."""
+    row = Change.objects.order_by("-id").values_list("id", "digest").first()
+    return Mark(*row) if row else Mark(0, "")
+
+
+def still_there(mark: Mark) -> bool:
+    """Whether what happened up to a point is still what happened (a restore may have changed it)."""
+    return mark.id == 0 or Change.objects.filter(id=mark.id, digest=mark.digest).exists()
 
 
 def latest_id() -> int:
@@ -66,3 +84,32 @@ def personal_values_about(subject: str) -> list[str]:
     """The personal values of somebody (opaque id) that the side rows still hold, each once."""
     values = PersonalValue.objects.filter(subject=subject).order_by("id").values_list("value", flat=True)
     return list(dict.fromkeys(values))
+
+
+def change_of(change_id: int) -> Change | None:
+    """The change with this id, if there is one."""
+    return Change.objects.filter(pk=change_id).first()
+
+
+def changes_before(objects: Mapping[str, Collection[int]], before: int | None, limit: int) -> list[Change]:
+    """The changes of several objects (ids by kind), newest first; those before a change, if one is given."""
+    any_of = Q(pk__in=())
+    for kind, ids in objects.items():
+        any_of |= Q(kind=kind, object_id__in=ids)
+    changes = Change.objects.filter(any_of)
+    if before is not None:
+        changes = changes.filter(pk__lt=before)
+    return list(changes.order_by("-id")[:limit])
+
+
+def with_all_personal_values(changes: Iterable[Change]) -> dict[int, tuple[Any, Any]]:
+    """By id what `with_personal_values` gives for each of these changes, in one query."""
+    changes = list(changes)
+    values: dict[int, dict[str, str]] = {change.pk: {} for change in changes}
+    rows = PersonalValue.objects.filter(change__in=values).values_list("change", "digest", "value")
+    for change_id, digest, value in rows:
+        values[change_id][digest] = value
+    return {
+        change.pk: (unseal(change.before, values[change.pk]), unseal(change.after, values[change.pk]))
+        for change in changes
+    }

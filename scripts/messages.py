@@ -7,6 +7,7 @@ what is still to be translated, per language.
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import sys
@@ -103,7 +104,7 @@ def missing(language: str, sentences: Catalog | None = None) -> list[str]:
     """Sentences of the source without a translation (in every plural form) that was looked at."""
     catalogue = read(language)
     return [
-        _english(message)
+        english(message)
         for message in sentences or collected()
         if message.id and not _translated(catalogue.get(message.id, message.context), catalogue.num_plurals)
     ]
@@ -119,7 +120,7 @@ def _translated(message: Message | None, forms: int) -> bool:
 
 def spoiled(language: str) -> list[str]:
     """Sentences whose translation lost, or invented, a placeholder."""
-    return [_english(message) for message in read(language) if message.id and not _fits(message)]
+    return [english(message) for message in read(language) if message.id and not _fits(message)]
 
 
 def _fits(message: Message) -> bool:
@@ -135,8 +136,32 @@ def _placeholders(text: str) -> frozenset[str]:
     return frozenset(match.group() for match in PLACEHOLDER.finditer(text))
 
 
-def _english(message: Message) -> str:
+def english(message: Message) -> str:
+    """What a message says in the source, in the singular."""
     return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def said_too_early(tree: ast.Module) -> list[str]:
+    """Sentences that are translated while their module is read, in the language of that moment."""
+    found: list[str] = []
+
+    def look(node: ast.AST) -> None:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            return
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in now:
+            found.append(ast.unparse(node))
+        for inner in ast.iter_child_nodes(node):
+            look(inner)
+
+    now = {
+        alias.asname or alias.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if alias.name in {"gettext", "ngettext", "pgettext", "npgettext"}
+    }
+    look(tree)
+    return found
 
 
 def main() -> int:

@@ -45,16 +45,16 @@ def write_file(path: Path, rows: int) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(
-            ["Identifier", "Name", "Description", "Organisational Structure", "Primary Activity", "Street Address",
-             "Locality", "Postcode", "Country ID", "Website", "Phone", "Email", "Membership Type", "Latitude",
-             "Longitude", "Geo Container Latitude", "Geo Container Longitude"]
+            ["Identifier", "Name", "Description", "Organisational Structure", "Primary Activity",
+             "Street Address", "Locality", "Postcode", "Country ID", "Website", "Phone", "Email",
+             "Membership Type", "Latitude", "Longitude", "Geo Container Latitude", "Geo Container Longitude"]
         )  # fmt: skip
         for number in range(rows):
             writer.writerow(
-                [f"R{number:07}", f"Workers’ society {number}", "Bread, housing and care, run by those who work.",
+                [f"R{number:07}", f"Workers’ society {number}", "Bread and care, by those who work.",
                  f"{ESSGLOBAL}/organisational-structure/OS{draw.randint(1, 17)}0",
-                 f"{ESSGLOBAL}/activities-ica/ICA{draw.randint(1, 28)}0", f"{draw.randint(1, 99)} Mill Street",
-                 "Manchester", f"M{draw.randint(1, 40)} 1AA", "GB", f"https://group{number}.example",
+                 f"{ESSGLOBAL}/activities-ica/ICA{draw.randint(1, 28)}0",
+                 f"{draw.randint(1, 99)} Mill Street", "Manchester", f"M{draw.randint(1, 40)} 1AA", "GB", f"https://group{number}.example",
                  f"+44 161 {draw.randint(1000000, 9999999)}", f"hello@group{number}.example",
                  f"{ESSGLOBAL}/base-membership-type/BMT{draw.randint(1, 6)}0", f"{draw.uniform(50, 58):.6f}",
                  f"{draw.uniform(-5, 1):.6f}", "", ""]

@@ -1,8 +1,9 @@
 """`make bench NAME=search`: a million groups, every class of question, beside two other ways in one run.
 
 Prints one JSON object last: `p95_<class>` in milliseconds through the Django view, `peer_memory_<class>`
-for rows in memory with one substring and facets counted by a full pass (the way of mykomap 4), `peer_sql_<class>`
-for the database's own full text, and `goal_<class>`. KONBIT_BENCH_GROUPS changes the number of groups.
+for rows in memory with one substring and facets counted by a full pass (the way of mykomap 4),
+`peer_sql_<class>` for the database's own full text, and `goal_<class>`.
+KONBIT_BENCH_GROUPS changes the number of groups.
 """
 
 from __future__ import annotations
@@ -73,7 +74,11 @@ def questions(world: Any) -> dict[str, list[dict[str, str]]]:
         "beginning": [{"q": draw.choice(middling)[: draw.randint(3, 5)]} for _ in several],
         "common_word": [{"q": draw.choice(common)} for _ in several],
         "word_and_facets": [
-            {"q": draw.choice(middling), "activity": draw.choice(activities), "country": draw.choice(world.towns)[1]}
+            {
+                "q": draw.choice(middling),
+                "activity": draw.choice(activities),
+                "country": draw.choice(world.towns)[1],
+            }
             for _ in several
         ],
         "facets_only": [

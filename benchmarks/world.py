@@ -9,7 +9,7 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -135,7 +135,7 @@ class World:
         return Made(pk, name, f"{name} {text} {town}", lat, lon, country, picked[0][1]), rows
 
 
-NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 TABLES: dict[str, tuple[str, ...]] = {
     "directory_group": (
         "valid_from", "valid_until", "uid", "slug", "kind", "name", "names", "aliases", "language",

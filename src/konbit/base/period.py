@@ -47,9 +47,7 @@ class Period:
 
     def covers(self, day: date) -> bool:
         """Whether the period may hold on that day (both bounds read generously)."""
-        return not (
-            (self.start and earliest(self.start) > day) or (self.until and latest(self.until) < day)
-        )
+        return not ((self.start and earliest(self.start) > day) or (self.until and latest(self.until) < day))
 
 
 def validate_partial_date(value: str) -> None:

@@ -35,7 +35,7 @@ def _plan(
 ) -> tuple[str, tuple[str, ...], tuple[tuple[int, Callable[[Any], Any]], ...]]:
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608
     adapters = tuple(
@@ -48,8 +48,7 @@ def _adapter(field: Any) -> Callable[[Any], Any] | None:
     """How a column's values become the database's; None where they already are."""
     if isinstance(field, models.JSONField):
         return lambda value: None if value is None else json.dumps(value, ensure_ascii=False)
-    if isinstance(field, models.CharField | models.TextField | models.FloatField | models.IntegerField):
-        return None
-    if isinstance(field, models.ForeignKey | models.BooleanField):
+    plain = models.CharField | models.TextField | models.FloatField | models.IntegerField
+    if isinstance(field, plain | models.ForeignKey | models.BooleanField):
         return None
     return lambda value: field.get_db_prep_save(value, connection)

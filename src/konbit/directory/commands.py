@@ -26,12 +26,16 @@ app = typer.Typer()
 @app.command(name="import")
 def import_(
     file: Annotated[Path, typer.Argument(help="The file to read.")],
-    as_: Annotated[str, typer.Option("--as", help="mykomap, csv, geojson or xlsx; guessed if not said.")] = "",
+    as_: Annotated[
+        str, typer.Option("--as", help="mykomap, csv, geojson or xlsx; guessed if not said.")
+    ] = "",
     name: Annotated[str, typer.Option("--source", help="Who says it: the name of the list.")] = "",
     licence: Annotated[str, typer.Option(help="The licence under which the list may be shown.")] = "",
     attribution: Annotated[str, typer.Option(help="Whom its licence asks to name.")] = "",
     network: Annotated[str, typer.Option(help="The network (its address name) that the groups join.")] = "",
-    mapping: Annotated[Path | None, typer.Option(help="A mapping of columns as JSON; guessed if not said.")] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(help="A mapping of columns as JSON; guessed if not said.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and compare, write nothing.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -55,7 +59,9 @@ def import_(
             rejects = ""
         else:
             run = new_run(SYSTEM, reading, source_name=name, file_name=file.name, attribution=attribution)
-            summary = import_file(run, reading, SYSTEM.actor, lambda done, share: show(share, f"{done.rows:,}"))
+            summary = import_file(
+                run, reading, SYSTEM.actor, lambda done, share: show(share, f"{done.rows:,}")
+            )
             rejects = run.rejects.path if run.rejects else ""
     if not dry_run:
         apply_changes()
@@ -73,7 +79,9 @@ def _mapping(path: Path) -> Mapping:
 
 def _lines(summary: Summary, rejects: str) -> list[str]:
     counts = (
-        _("%(rows)s rows: %(added)s added, %(updated)s updated, %(unchanged)s unchanged, %(rejected)s rejected.")
+        _(
+            "%(rows)s rows: %(added)s added, %(updated)s updated, %(unchanged)s unchanged, %(rejected)s rejected."
+        )
         % summary.as_dict()
     )
     places = (
@@ -87,7 +95,9 @@ def _lines(summary: Summary, rejects: str) -> list[str]:
 @app.command()
 def search(
     words: Annotated[list[str] | None, typer.Argument(help="Words that must all occur.")] = None,
-    facet: Annotated[list[str] | None, typer.Option(help="A filter such as country=GB; may be repeated.")] = None,
+    facet: Annotated[
+        list[str] | None, typer.Option(help="A filter such as country=GB; may be repeated.")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many results to print.")] = 20,
     as_json: AsJson = False,
 ) -> None:
@@ -102,7 +112,11 @@ def search(
         chosen[key] = (*chosen.get(key, ()), value)
     found = ask(
         Question(
-            tokens_of(ANYONE), words=" ".join(words or []), kinds=("directory.group",), facets=chosen, size=limit
+            tokens_of(ANYONE),
+            words=" ".join(words or []),
+            kinds=("directory.group",),
+            facets=chosen,
+            size=limit,
         )
     )
     results = named([hit.id for hit in found.hits])

@@ -18,7 +18,13 @@ FROM_WHEELS = {
     "leaflet/leaflet.css": ("leaflet", "static/leaflet/leaflet.css"),
     **{
         f"leaflet/images/{name}": ("leaflet", f"static/leaflet/images/{name}")
-        for name in ("layers.png", "layers-2x.png", "marker-icon.png", "marker-icon-2x.png", "marker-shadow.png")
+        for name in (
+            "layers.png",
+            "layers-2x.png",
+            "marker-icon.png",
+            "marker-icon-2x.png",
+            "marker-shadow.png",
+        )
     },
     "ninja/swagger-ui-bundle.js": ("ninja", "static/ninja/swagger-ui-bundle.js"),
     "ninja/swagger-ui.css": ("ninja", "static/ninja/swagger-ui.css"),

@@ -11,6 +11,7 @@ from django.forms import BoundField
 from django.http import HttpRequest
 from django.template import Context, Node, NodeList
 from django.template.base import FilterExpression, Parser, Token
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
@@ -30,7 +31,8 @@ _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("
 def icon(name: str) -> SafeString:
     """A hand-sized symbol, hidden from screen readers: the words beside it say the same."""
     try:
-        return lucide(name, **{"class": "icon", "aria-hidden": "true", "focusable": "false"})
+        attributes: dict[str, Any] = {"class": "icon", "aria-hidden": "true", "focusable": "false"}
+        return SafeString(lucide(name, **attributes))
     except IconDoesNotExist:
         return SafeString("")
 
@@ -45,9 +47,7 @@ def say(text: Multilingual | None, edit_url: str = "") -> SafeString:
     if said.wanted:
         return shown
     if edit_url:
-        return format_html(
-            '{} <a class="badge" href="{}">{}</a>', shown, edit_url, gettext("Translate this")
-        )
+        return format_html('{} <a class="badge" href="{}">{}</a>', shown, edit_url, gettext("Translate this"))
     return format_html('{} <span class="badge">{}</span>', shown, gettext("not translated yet"))
 
 
@@ -77,7 +77,7 @@ def bar(count: int, most: int) -> SafeString:
 @register.simple_tag
 def field(bound: BoundField) -> SafeString:
     """One field of a form with label, help and errors."""
-    return mark_safe(template.loader.render_to_string("parts/field.html", {"field": bound}))  # noqa: S308
+    return mark_safe(render_to_string("parts/field.html", {"field": bound}))  # noqa: S308
 
 
 @register.simple_tag(takes_context=True)
@@ -102,7 +102,7 @@ class _Empty(Node):
             "title": self.title.resolve(context),
             "body": self.body.render(context),
         }
-        return mark_safe(template.loader.render_to_string("parts/empty.html", values))  # noqa: S308
+        return mark_safe(render_to_string("parts/empty.html", values))  # noqa: S308
 
 
 @register.tag

@@ -94,9 +94,7 @@ def load_example() -> int:
     }
     sources = dict(Source.objects.values_list("code", "pk"))
     with recording(SHIPPED, "load example") as batch:
-        groups = add_groups(
-            batch, [_state(entry, terms) for entry in example.groups], is_example=True
-        )
+        groups = add_groups(batch, [_state(entry, terms) for entry in example.groups], is_example=True)
         by_slug = {entry.slug: group for entry, group in zip(example.groups, groups, strict=True)}
         for entry in example.groups:
             by_slug[entry.slug].slug = entry.slug

@@ -5,7 +5,7 @@ Called by the other actions inside their own `recording(…)`; asks no permissio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from konbit.directory.models import Contact, Group, Identifier, Place, Size, Tag
 from konbit.directory.state import COLUMNS, EMPTY, EMPTY_PLACE, State, difference, recorded, states_of
 
 GROUP = "directory.group"
-PARTS: dict[str, type[Place] | type[Contact] | type[Identifier] | type[Tagging] | type[Size]] = {
+PARTS: dict[str, Any] = {
     "places": Place,
     "contacts": Contact,
     "identifiers": Identifier,
@@ -35,9 +35,7 @@ def add_groups(batch: Batch, states: Sequence[State], *, is_example: bool = Fals
         group.slug = slugify(state["name"])[:80]
     Group.objects.bulk_create(groups, batch_size=500)
     for part in PARTS:
-        rows = [
-            row for group, state in zip(groups, full, strict=True) for row in _rows(part, group, state)
-        ]
+        rows = [row for group, state in zip(groups, full, strict=True) for row in _rows(part, group, state)]
         insert(rows)
     for group, state in zip(groups, full, strict=True):
         batch.changed(GROUP, group.pk, None, recorded(state))
@@ -60,8 +58,8 @@ def change_groups(batch: Batch, changes: Iterable[tuple[Group, State]]) -> int:
         group.save()
         for part in PARTS:
             if part in becomes:
-                own = PARTS[part].objects.filter(group=group)
-                (own.filter(source=None) if part == "sizes" else own).delete()
+                own = {"group": group} | ({"source": None} if part == "sizes" else {})
+                PARTS[part].objects.filter(**own).delete()
                 insert(_rows(part, group, becomes))
         batch.changed(GROUP, group.pk, recorded(was), recorded(becomes) | _emptied(becomes))
     return count
@@ -110,7 +108,7 @@ def _size(group: Group, said: dict[str, Any], _order: int) -> Size:
     return Size(group=group, dimension_id=said["dimension"], value=said["value"], on=said.get("on", ""))
 
 
-ROW_MAKERS = {
+ROW_MAKERS: dict[str, Callable[[Group, Any, int], Any]] = {
     "places": _place,
     "contacts": _contact,
     "identifiers": _identifier,

@@ -95,7 +95,8 @@ def _places(ids: list[int]) -> dict[int, tuple[tuple[float, float] | None, list[
     for group, name, street, locality, region, postcode, country, *coordinates, precision in rows:
         point, where, countries, regions = found.get(group, (None, [], [], []))
         if point is None:
-            point = shown_point(*coordinates, precision)
+            given_lat, given_lon, geocoded_lat, geocoded_lon = coordinates
+            point = shown_point(given_lat, given_lon, geocoded_lat, geocoded_lon, precision)
         if precision == "exact":
             where += [street, postcode]
         if precision in {"exact", "district", "town"}:
@@ -133,9 +134,9 @@ def term_ids() -> Iterator[int]:
 
 def build_terms(ids: list[int]) -> Iterator[Document]:
     """The documents of these terms: labels and definitions, open to everyone."""
-    meanings = defaultdict(list)
-    for term, text in Definition.objects.filter(term__in=ids).values_list("term", "text"):
-        meanings[term] += list(text.values())
+    meanings: dict[int, list[str]] = defaultdict(list)
+    for pk, text in Definition.objects.filter(term__in=ids).values_list("term", "text"):
+        meanings[pk] += list(text.values())
     for term in Term.objects.filter(id__in=ids, retired_on=None).select_related("scheme"):
         yield Document(
             id=term.pk,

@@ -17,7 +17,9 @@ app = typer.Typer()
 
 @app.command()
 def backup(
-    file: Annotated[Path | None, typer.Argument(help="Where to write it; a dated file in the home if not said.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(help="Where to write it; a dated file in the home if not said.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Write one file that holds the whole instance, while people go on working."""
@@ -55,7 +57,8 @@ def doctor(as_json: AsJson = False) -> None:
     apply_changes()
     findings = examine()
     lines = [
-        f"{'well ' if one.well else 'MEND '} {one.name}: {one.seen}" + (f" – {one.remedy}" if one.remedy else "")
+        f"{'well ' if one.well else 'MEND '} {one.name}: {one.seen}"
+        + (f" – {one.remedy}" if one.remedy else "")
         for one in findings
     ]
     well = all(one.well for one in findings)
@@ -65,7 +68,7 @@ def doctor(as_json: AsJson = False) -> None:
 
 @app.command()
 def erase(
-    person: Annotated[str, typer.Argument(help="A user name, or an address, number or name that stands in contacts.")],
+    person: Annotated[str, typer.Argument(help="A user name, or a value that stands in contacts.")],
     as_json: AsJson = False,
 ) -> None:
     """Remove a person's values everywhere: account, contacts, what sources said, history, index, exports."""
@@ -74,4 +77,4 @@ def erase(
 
     gone = actions.erase(person, SYSTEM)
     apply_changes()
-    answer(as_json, {"erased": gone}, f"{gone} values erased. Old backups still hold them: delete those in time.")
+    answer(as_json, {"erased": gone}, f"{gone} values erased. Old backups still hold them; delete those.")

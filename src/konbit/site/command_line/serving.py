@@ -32,7 +32,7 @@ def run(
     for name, password in accounts:
         typer.echo(f"  sign in as {name} with {password}")
     environment = os.environ | {"KONBIT_DEMO": "yes" if demo else "no"}
-    background = subprocess.Popen([sys.executable, "-m", "konbit", "work"], env=environment)  # noqa: S603
+    background = subprocess.Popen([sys.executable, "-m", "konbit", "work"], env=environment)
     web = subprocess.Popen(  # noqa: S603
         [
             *(sys.executable, "-m", "gunicorn", "konbit.site.wsgi:application"),

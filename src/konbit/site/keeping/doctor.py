@@ -55,7 +55,10 @@ def _database() -> Finding:
 def _sqlite() -> Finding:
     well = sqlite3.sqlite_version_info >= FIXED_SINCE
     return Finding(
-        "sqlite", well, sqlite3.sqlite_version, "" if well else _("Install the requirements again: `make install`.")
+        "sqlite",
+        well,
+        sqlite3.sqlite_version,
+        "" if well else _("Install the requirements again: `make install`."),
     )
 
 

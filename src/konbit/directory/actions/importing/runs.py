@@ -29,7 +29,13 @@ Progress = Callable[[Summary, float], None]
 
 
 def new_run(
-    viewer: Viewer, reading: Reading, *, source_name: str, file_name: str, attribution: str = "", url: str = ""
+    viewer: Viewer,
+    reading: Reading,
+    *,
+    source_name: str,
+    file_name: str,
+    attribution: str = "",
+    url: str = "",
 ) -> ImportRun:
     """Note that a file is to be read, for whom, and under which licence its source gives it.
 

@@ -24,6 +24,7 @@ from konbit.directory.formats.table import (
     checked_row,
     named_columns,
     title_rows,
+    trimmed_headers,
 )
 from konbit.directory.formats.text_encoding import Encoding, find_encoding
 
@@ -91,10 +92,11 @@ class _Reading:
                     raise
         start = title_rows([cells for _number, cells in first])
         for number, cells in first[start:]:
-            while cells and not cells[-1].strip():
-                cells.pop()
-            if not cells or (number == 1 and cells[0].lower().startswith("sep=")):
+            if not any(cell.strip() for cell in cells):
                 continue
+            if number == 1 and cells[0].lower().startswith("sep="):
+                continue
+            cells = trimmed_headers(cells, [values for _number, values in first])
             if len(cells) > MOST_COLUMNS:
                 raise Problem(
                     _("This table has %(count)s columns; at most %(most)s can be read.")
@@ -154,7 +156,6 @@ class _Reading:
 
     def _lines(self, file: TextIO) -> Iterator[str]:
         raw = file.buffer
-        line = ""
         for count, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE), "")):
             if len(line) == _LONGEST_LINE:
                 raise Problem(
@@ -166,7 +167,7 @@ class _Reading:
                 self._read = raw.tell()
             yield line
         self._read = self._size
-        yield (_END if line.endswith(("\n", "\r")) or not line else "\n" + _END)
+        yield _END
 
     def _unclosed(self, number: int) -> Problem:
         return Problem(

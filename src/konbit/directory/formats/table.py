@@ -78,6 +78,17 @@ def title_rows(first: Sequence[Sequence[str]]) -> int:
     return next(place for place, count in enumerate(filled) if count > 1)
 
 
+def trimmed_headers(headers: Sequence[str], first: Sequence[Sequence[str]]) -> list[str]:
+    """Headers without the empty ones at the end under which none of the first rows has anything."""
+    width = max(
+        place
+        for cells in (headers, *first)
+        for place, cell in enumerate(cells[: len(headers)], 1)
+        if cell.strip()
+    )
+    return list(headers[:width])
+
+
 def checked_row(number: int, headers: Sequence[str], values: Sequence[str]) -> Row:
     """A row of `values` under `headers`, with a trouble for each cell that cannot be taken as it is.
 

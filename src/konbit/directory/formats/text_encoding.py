@@ -29,7 +29,7 @@ class Encoding:
     """The name of a Python codec, and how bytes that do not fit it are to be treated."""
 
     name: str
-    errors: str = "strict"
+    errors: str = "surrogateescape"
     note: str = ""
 
 

@@ -26,6 +26,7 @@ from konbit.directory.formats.table import (
     checked_row,
     named_columns,
     title_rows,
+    trimmed_headers,
 )
 
 # A zip file says how long its parts are when unpacked, and Python unpacks no more than was said.
@@ -68,8 +69,7 @@ class _Reading:
                     continue
                 self._first, cells = first[title_rows([cells for _number, cells in first])]
                 self._sheet = sheet.title
-                while not cells[-1].strip():
-                    cells.pop()
+                cells = trimmed_headers(cells, [values for _number, values in first])
                 self._headers, notes = named_columns(cells)
                 if len(book.worksheets) > 1:
                     notes.append(_("Read from the sheet “%(sheet)s”.") % {"sheet": sheet.title})

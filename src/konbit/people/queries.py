@@ -17,7 +17,7 @@ from konbit.base.registry import ScopeCard
 from konbit.chronicle.queries import acts_of, personal_values_about
 from konbit.people.audience import ORGANISER, STEWARD, Viewer, viewer_of
 from konbit.people.models import Card, Invitation, Person, Recovery
-from konbit.people.rules import GIVEN_BY, may_give
+from konbit.people.rules import GIVEN_BY, ROLE_NAMES, may_give
 from konbit.people.scopes import describe, roles_of, viewer_allows, viewer_must
 from konbit.people.tokens import plain_code, shown_code, token_digest
 
@@ -29,6 +29,11 @@ class Place:
     scope: str
     card: ScopeCard
     roles: tuple[str, ...]
+
+    @property
+    def role_names(self) -> list[Any]:
+        """The roles in the reader's language."""
+        return [ROLE_NAMES.get(role, role) for role in self.roles]
 
     @property
     def is_looked_after(self) -> bool:

@@ -1,6 +1,12 @@
 """Every change to accounts, cards, invitations and recoveries."""
 
-from konbit.people.actions.accounts import change_account, note_sign_in, note_sign_up, open_account
+from konbit.people.actions.accounts import (
+    change_account,
+    demo_account,
+    note_sign_in,
+    note_sign_up,
+    open_account,
+)
 from konbit.people.actions.cards import (
     MadeCard,
     block_card,
@@ -24,6 +30,7 @@ __all__ = [
     "choose_pin",
     "close_invitation",
     "confirm_recovery",
+    "demo_account",
     "erase",
     "finish_recovery",
     "make_card",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from konbit.base.errors import NotAllowed, Problem
 from konbit.chronicle.actions import Batch, recording
 from konbit.chronicle.personal import Personal
-from konbit.people.audience import Viewer
+from konbit.people.audience import SYSTEM, Viewer
 from konbit.people.models import Person, Recovery
 from konbit.people.queries import account_of
 
@@ -55,6 +55,18 @@ def open_account(
         if email:
             EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
         note_opened(batch, person)
+    return person
+
+
+def demo_account(user_name: str, password: str, operator: bool) -> Person:
+    """An account to try the example with: opened once, its password new at every start."""
+    person = Person.objects.filter(username=user_name).first()
+    if person is None:
+        return open_account(SYSTEM, user_name, password, operator=operator)
+    with recording(SYSTEM.actor, "change password") as batch:
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        batch.changed("person", person.pk, {}, {})
     return person
 
 

@@ -32,6 +32,7 @@ def account(request: HttpRequest) -> HttpResponse:
         return _in_chosen_language(form.cleaned_data["language"])
     context = {
         "form": form,
+        "person": person,
         "known": queries.what_konbit_knows(viewer),
         "places": queries.places_of(viewer),
         "card": queries.own_card(viewer),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 from allauth.decorators import rate_limit
 from django.conf import settings
 from django.contrib import messages
@@ -71,6 +73,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "offer": offer,
         "role": ROLE_NAMES.get(offer.role, offer.role),
+        "image": urljoin(settings.KONBIT_URL, offer.card.image) if offer.card.image else "",
         "has_it": viewer.holds(offer.scope, offer.role),
         "sign_up": _entrance("account_signup", request.path),
         "sign_in": _entrance("account_login", request.path),

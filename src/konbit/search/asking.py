@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import tantivy
 
-from konbit.engines.geodesy import bands
-from konbit.search.index import facet_field, words_of
+from konbit.search.areas import Cells, cover_box, cover_circle
+from konbit.search.documents import all_documents
+from konbit.search.index import RESTRICTED, cell_field, facet_field, visible_token, words_of
 
 PREFIX_EXPANSIONS = 64  # words that a beginning may stand for; the most frequent ones are taken
 TITLE_BOOST = 3.0
@@ -21,17 +22,19 @@ class Question:
     `visible`: the tokens the reader holds. `words`: all must occur, each as a word or a beginning.
     `facets`: within one facet any value, across facets all. `bounds`: south, west, north, east in
     degrees (west > east crosses the 180° meridian). `near`: latitude, longitude, kilometres.
-    `cells`: the zoom at which places are counted by map cell, None for no counting.
+    `cells`: the zoom at which places are counted by map cell, None for no counting. `newest`: the objects
+    that were made last come first.
     """
 
     visible: frozenset[str]
     words: str = ""
     kinds: tuple[str, ...] = ()
-    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     bounds: tuple[float, float, float, float] | None = None
     near: tuple[float, float, float] | None = None
     count_facets: tuple[str, ...] = ()
     cells: int | None = None
+    newest: bool = False
     size: int = 20
     offset: int = 0
 
@@ -44,31 +47,57 @@ def must(query: tantivy.Query) -> Clause:
     return (tantivy.Occur.Must, query)
 
 
+def must_not(query: tantivy.Query) -> Clause:
+    """The query as a condition that no result meets."""
+    return (tantivy.Occur.MustNot, query)
+
+
 def translate(
     question: Question, index: tantivy.Index, searcher: tantivy.Searcher, leave_out: str = ""
 ) -> tantivy.Query:
     """The question as a query; `leave_out` names a facet whose choice is ignored, so that the facet's
     other values can be counted beside it."""
     schema = index.schema
-    clauses: list[Clause] = [
-        must(_silent(tantivy.Query.term_set_query(schema, "visible", sorted(question.visible))))
-    ]
-    if question.kinds:
-        clauses.append(must(_silent(tantivy.Query.term_set_query(schema, "kind", list(question.kinds)))))
-    clauses += [must(_word(schema, searcher, word)) for word in words_of(question.words)[:12]]
+    clauses = [must(_word(schema, searcher, word)) for word in words_of(question.words)[:12]]
     for name, values in question.facets.items():
         if values and name != leave_out:
-            field_name = facet_field(name)
-            clauses.append(must(_silent(tantivy.Query.term_set_query(schema, field_name, list(values)))))
+            clauses.append(must(_any_of(schema, facet_field(name), values)))
     if question.bounds:
         clauses.append(must(_any([_box(schema, *box) for box in _split(question.bounds)])))
     if question.near:
-        latitude, longitude, kilometres = question.near
-        boxes = bands(latitude, longitude, kilometres, 24)
-        clauses.append(
-            must(_any([_box(schema, south, west, north, east) for south, north, west, east in boxes]))
-        )
-    return tantivy.Query.boolean_query(clauses)
+        clauses.append(must(_in_cells(schema, cover_circle(*question.near))))
+    return tantivy.Query.boolean_query(clauses + _for_viewer(question, schema, searcher, bool(clauses)))
+
+
+def _for_viewer(
+    question: Question, schema: tantivy.Schema, searcher: tantivy.Searcher, narrowed: bool
+) -> list[Clause]:
+    """The conditions that keep results to the kinds asked for and to what the viewer may see.
+
+    Where the other conditions narrow the results and little is hidden, leaving out what is hidden costs less
+    than meeting everything that is open; both say the same.
+    """
+    kinds = question.kinds or tuple(all_documents())
+    others = [kind for kind in all_documents() if kind not in kinds]
+    left_out = searcher.doc_freq("visible", RESTRICTED) + sum(
+        searcher.doc_freq("kind", kind) for kind in others
+    )
+    own = [visible_token(kind, token) for kind in kinds for token in sorted(question.visible)]
+    if not narrowed or "public" not in question.visible or left_out * 4 > searcher.num_docs:
+        return [must(_any_of(schema, "visible", own))]
+    hidden = tantivy.Query.term_query(schema, "visible", RESTRICTED, "basic")
+    conditions = [must_not(_any_of(schema, "kind", others))] if others else []
+    if question.visible == {"public"}:
+        return [*conditions, must_not(hidden)]
+    return [
+        *conditions,
+        must_not(tantivy.Query.boolean_query([must(hidden), must_not(_any_of(schema, "visible", own))])),
+    ]
+
+
+def _any_of(schema: tantivy.Schema, field_name: str, values: Iterable[str | int]) -> tantivy.Query:
+    """Documents with one of these values, without a say in the order of results."""
+    return _silent(tantivy.Query.term_set_query(schema, field_name, list(values)))
 
 
 def _silent(query: tantivy.Query) -> tantivy.Query:
@@ -104,12 +133,18 @@ def _split(bounds: tuple[float, float, float, float]) -> list[tuple[float, float
 
 
 def _box(schema: tantivy.Schema, south: float, west: float, north: float, east: float) -> tantivy.Query:
+    """What lies in a box: all of the cells inside it, and of those on its rim what the coordinates say."""
+    cover = cover_box(south, west, north, east)
     number = tantivy.FieldType.Float
-    return _silent(
-        tantivy.Query.boolean_query(
-            [
-                must(tantivy.Query.range_query(schema, "lat", number, south, north)),
-                must(tantivy.Query.range_query(schema, "lon", number, west, east)),
-            ]
-        )
+    on_rim = tantivy.Query.boolean_query(
+        [
+            must(_in_cells(schema, cover.rim)),
+            must(_silent(tantivy.Query.range_query(schema, "lat", number, south, north))),
+            must(_silent(tantivy.Query.range_query(schema, "lon", number, west, east))),
+        ]
     )
+    return _any([_in_cells(schema, cover.inside), on_rim] if cover.inside else [on_rim])
+
+
+def _in_cells(schema: tantivy.Schema, cells: Cells) -> tantivy.Query:
+    return _any([_any_of(schema, cell_field(zoom), held) for zoom, held in cells.items()])

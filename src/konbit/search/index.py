@@ -25,8 +25,12 @@ from django.conf import settings
 from konbit.engines.cells import ZOOMS, cells
 from konbit.search.documents import Document, all_documents, facet_names
 
-FORMAT = 5  # raise it when documents are written differently under an unchanged schema
+FORMAT = 6  # raise it when documents are written differently under an unchanged schema
 ANALYZER = "folded"
+SLOTS = 2
+NOTHING = "\u2205"  # stands in a slot that is not needed
+FILLED = "filled"  # the field that tells which columns beside the first a document needs
+RESTRICTED = "restricted"  # the token, given to no viewer, of what is not open to everyone
 
 
 @dataclass(frozen=True)
@@ -64,8 +68,21 @@ def cell_field(zoom: int) -> str:
 
 
 def facet_field(name: str) -> str:
-    """The name of the field that holds a facet."""
+    """The name of the field that holds all values of a facet: what a choice is looked up in."""
     return f"f_{name}"
+
+
+def slot_field(name: str, slot: int) -> str:
+    """The name of the column that holds one value of a facet for every document: what is counted.
+
+    Counting a column with exactly one value per document is twenty times as fast as one with several.
+    """
+    return f"f_{name}_{slot}"
+
+
+def overflow_field(name: str) -> str:
+    """The name of the column of the values that found no slot."""
+    return f"f_{name}_more"
 
 
 def build_schema() -> tantivy.Schema:
@@ -82,9 +99,12 @@ def build_schema() -> tantivy.Schema:
     builder.add_float_field("lat", fast=True)
     builder.add_float_field("lon", fast=True)
     for zoom in ZOOMS:
-        builder.add_unsigned_field(cell_field(zoom), fast=True)
+        builder.add_unsigned_field(cell_field(zoom), fast=True, indexed=True)
+    builder.add_text_field(FILLED, tokenizer_name="raw", index_option="basic")
     for name in facet_names():
-        builder.add_text_field(facet_field(name), tokenizer_name="raw", index_option="basic", fast=True)
+        builder.add_text_field(facet_field(name), tokenizer_name="raw", index_option="basic")
+        for column in (*(slot_field(name, slot) for slot in range(SLOTS)), overflow_field(name)):
+            builder.add_text_field(column, tokenizer_name="raw", index_option="basic", fast=True)
     return builder.build()
 
 
@@ -180,13 +200,32 @@ def as_tantivy(kind: str, document: Document, kind_number: int) -> tantivy.Docum
     made.add_text("text", f"{document.title}\n{document.body}")
     made.add_text("alphabetical", alphabetical(document.title))
     for token in document.visible:
-        made.add_text("visible", token)
-    for name, values in document.facets.items():
-        for value in values:
-            made.add_text(facet_field(name), value)
+        made.add_text("visible", visible_token(kind, token))
+    if "public" not in document.visible:
+        made.add_text("visible", RESTRICTED)
+    for name in facet_names():
+        _add_facet(made, name, list(dict.fromkeys(document.facets.get(name, ()))))
     if document.lat is not None and document.lon is not None:
         made.add_float("lat", document.lat)
         made.add_float("lon", document.lon)
         for zoom, cell in zip(ZOOMS, cells(document.lat, document.lon), strict=True):
             made.add_unsigned(cell_field(zoom), cell)
     return made
+
+
+def visible_token(kind: str, token: str) -> str:
+    """What opens documents of a kind to those who hold a token: both in one, so that they are one look-up."""
+    return f"{kind} {token}"
+
+
+def _add_facet(made: tantivy.Document, name: str, values: list[str]) -> None:
+    for value in values:
+        made.add_text(facet_field(name), value)
+    for slot in range(SLOTS):
+        made.add_text(slot_field(name, slot), values[slot] if slot < len(values) else NOTHING)
+    for slot in range(1, min(len(values), SLOTS)):
+        made.add_text(FILLED, slot_field(name, slot))
+    if len(values) > SLOTS:
+        made.add_text(FILLED, overflow_field(name))
+    for value in values[SLOTS:]:
+        made.add_text(overflow_field(name), value)

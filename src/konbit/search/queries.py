@@ -1,32 +1,30 @@
-"""Reading the index: search with facets and map cells, suggest, status."""
+"""Reading the index: search with facets and map cells, all ids, suggest, status."""
 
 from __future__ import annotations
 
-import threading
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any, cast
+from functools import lru_cache
+from typing import Any
 
 import tantivy
 
 from konbit.chronicle.queries import latest_id
-from konbit.engines.cells import ZOOMS
 from konbit.engines.geodesy import distance_km
 from konbit.search.asking import Question, must, translate
+from konbit.search.cells import Cell, count_cells
 from konbit.search.documents import all_documents
-from konbit.search.index import (
-    cell_field,
-    current,
-    empty_index,
-    facet_field,
-    open_at,
-    read_state,
-    words_of,
-)
+from konbit.search.facets import Counted, count_facets
+from konbit.search.index import read_state, words_of
+from konbit.search.reader import Edition, Reader
 
-MOST_CELLS = 4_000
-MOST_FACET_VALUES = 200
-SORTED_BY_DISTANCE = 2_000  # beyond so many results "nearest first" is not worked out
+SORTED_BY_DISTANCE = 1_000  # more results than these are sorted within a smaller circle
+RINGS = (64, 16, 4)  # the parts of the radius that such a circle may have, smallest first
+ANSWERS_KEPT = 256
+
+__all__ = ["Answer", "Cell", "Hit", "Status", "all_ids", "search", "status", "suggest"]
 
 
 @dataclass(frozen=True)
@@ -39,159 +37,129 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """Places that fall together on a map: their middle and their number; `id` names one when alone."""
-
-    lat: float
-    lon: float
-    count: int
-    id: int | None = None
-
-
-@dataclass(frozen=True)
 class Answer:
     """What a search found. `facets`: per facet the values and their counts, most frequent first."""
 
     total: int
     hits: list[Hit]
-    facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    facets: Counted = field(default_factory=dict)
     cells: list[Cell] = field(default_factory=list)
 
 
-class _Reader:
-    """The open index of this process, opened again when a new build took the place of the old one."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._index: tantivy.Index | None = None
-        self._opened: Path | None = None
-        self._committed = 0
-
-    def index(self) -> tantivy.Index:
-        """The index in use with everything committed to it; an empty one until one was built."""
-        with self._lock:
-            for _attempt in range(3):  # the folder goes if a new build takes its place right now
-                try:
-                    return self._fresh()
-                except (OSError, ValueError):
-                    self._opened = None
-            return empty_index()
-
-    def _fresh(self) -> tantivy.Index:
-        link = current()
-        place = link.parent / link.readlink()
-        committed = (place / "meta.json").stat().st_mtime_ns
-        if self._index is None or place != self._opened:
-            if read_state() is None:
-                raise ValueError("made by another version")
-            self._index = open_at(place)
-            self._index.config_reader("manual")
-            self._opened, self._committed = place, 0
-        if committed != self._committed:
-            self._index.reload()
-            self._committed = committed
-        return self._index
+_reader = Reader()
+_beside = ThreadPoolExecutor(max_workers=4)
 
 
-_reader = _Reader()
+def _renew_threads() -> None:
+    global _beside
+    _beside = ThreadPoolExecutor(max_workers=4)
+
+
+os.register_at_fork(after_in_child=_renew_threads)
 
 
 def search(question: Question) -> Answer:
     """Answer a question in one reading of the index.
 
-    With words the best match comes first, without words the alphabet, with `near` the nearest (up to
-    2,000 results). A facet in which something is chosen is counted as if nothing were.
+    With words the best match comes first, without words the alphabet, with `near` the nearest. A facet in
+    which something is chosen is counted as if nothing were. The last answers are kept until the index
+    changes: whoever takes one must not change it.
     """
-    index = _reader.index()
+    return _answer(_reader.index()[1], question)
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def _answer(_edition: Edition, question: Question) -> Answer:
+    index, _ = _reader.index()
     searcher = index.searcher()
     query = translate(question, index, searcher)
-    hits, total = _hits(question, searcher, query)
-    facets = _facets(question, index, searcher, query) if question.count_facets else {}
-    cells = _cells(question, searcher, query) if question.cells is not None else []
-    return Answer(total, hits, facets, cells)
+    counting = question.count_facets and _beside.submit(count_facets, question, index, searcher, query)
+    hits, total = _hits(question, index, searcher, query)
+    cells = [] if question.cells is None else count_cells(searcher, query, total, question.cells)
+    return Answer(total, hits, counting.result() if counting else {}, cells)
 
 
-def _hits(question: Question, searcher: tantivy.Searcher, query: tantivy.Query) -> tuple[list[Hit], int]:
-    kinds = list(all_documents())
-    if question.near:
-        found = searcher.search(query, limit=SORTED_BY_DISTANCE, count=True)
-        addresses = [address for _, address in found.hits]
-        latitudes = cast("list[float]", searcher.fast_field_values("lat", addresses))
-        longitudes = cast("list[float]", searcher.fast_field_values("lon", addresses))
-        point = question.near[:2]
-        order = sorted(
-            (distance_km(*point, latitude, longitude), number)
-            for number, (latitude, longitude) in enumerate(zip(latitudes, longitudes, strict=True))
-        )[question.offset : question.offset + question.size]
-        addresses = [addresses[number] for _, number in order]
-        distances: list[float | None] = [distance for distance, _ in order]
-    else:
-        if not question.size:
-            return [], _total(searcher.search(query, limit=1, count=True))
-        by_name = {"order_by_field": "alphabetical", "order": tantivy.Order.Asc}
-        ordered: dict[str, Any] = {} if words_of(question.words) else by_name
-        found = searcher.search(query, limit=question.size, offset=question.offset, count=True, **ordered)
-        addresses = [address for _, address in found.hits]
-        distances = [None] * len(addresses)
-    ids = cast("list[int]", searcher.fast_field_values("id", addresses))
-    numbers = cast("list[int]", searcher.fast_field_values("kind_number", addresses))
-    hits = [
-        Hit(kinds[number], one, distance)
-        for one, number, distance in zip(ids, numbers, distances, strict=True)
-    ]
-    return hits, _total(found)
-
-
-def _total(found: tantivy.SearchResult) -> int:
-    return cast(int, found.count or 0)  # type: ignore[attr-defined]  # missing from the library's types
-
-
-def _facets(
+def _hits(
     question: Question, index: tantivy.Index, searcher: tantivy.Searcher, query: tantivy.Query
-) -> dict[str, list[tuple[str, int]]]:
-    chosen = [name for name in question.count_facets if question.facets.get(name)]
-    open_facets = [name for name in question.count_facets if name not in chosen]
-    counted = _count(searcher, query, open_facets)
-    for name in chosen:
-        counted |= _count(searcher, translate(question, index, searcher, leave_out=name), [name])
-    return {name: counted[name] for name in question.count_facets}
+) -> tuple[list[Hit], int]:
+    if not question.size:
+        return [], searcher.search(query, limit=1, count=True).count or 0
+    if question.near:
+        return _nearest(question, index, searcher, query)
+    found = searcher.search(
+        query, limit=question.size, offset=question.offset, count=True, **_order(question)
+    )
+    return _as_hits(searcher, [address for _, address in found.hits]), found.count or 0
 
 
-def _count(
-    searcher: tantivy.Searcher, query: tantivy.Query, names: list[str]
-) -> dict[str, list[tuple[str, int]]]:
-    if not names:
+def _order(question: Question) -> dict[str, Any]:
+    if question.newest:
+        return {"order_by_field": "id", "order": tantivy.Order.Desc}
+    if words_of(question.words):
         return {}
-    wanted = {name: {"terms": {"field": facet_field(name), "size": MOST_FACET_VALUES}} for name in names}
-    answer = searcher.aggregate(query, wanted)
-    return {
-        name: [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in answer[name]["buckets"]]
-        for name in names
-    }
+    return {"order_by_field": "alphabetical", "order": tantivy.Order.Asc}
 
 
-def _cells(question: Question, searcher: tantivy.Searcher, query: tantivy.Query) -> list[Cell]:
-    zoom = max((z for z in ZOOMS if z <= (question.cells or 0)), default=ZOOMS[0])
-    wanted = {
-        "cells": {
-            "terms": {"field": cell_field(zoom), "size": MOST_CELLS},
-            "aggs": {
-                "lat": {"avg": {"field": "lat"}},
-                "lon": {"avg": {"field": "lon"}},
-                "id": {"max": {"field": "id"}},
-            },
-        }
-    }
-    buckets = searcher.aggregate(query, wanted)["cells"]["buckets"]
-    return [
-        Cell(
-            bucket["lat"]["value"],
-            bucket["lon"]["value"],
-            count := int(bucket["doc_count"]),
-            int(bucket["id"]["value"]) if count == 1 else None,
+def _as_hits(
+    searcher: tantivy.Searcher, addresses: list[Any], distances: list[float] | None = None
+) -> list[Hit]:
+    kinds = list(all_documents())
+    ids = searcher.fast_field_values("id", addresses)
+    numbers = searcher.fast_field_values("kind_number", addresses)
+    away = distances or [None] * len(addresses)
+    return [Hit(kinds[number], one, km) for one, number, km in zip(ids, numbers, away, strict=True)]
+
+
+def _nearest(
+    question: Question, index: tantivy.Index, searcher: tantivy.Searcher, query: tantivy.Query
+) -> tuple[list[Hit], int]:
+    """The nearest first. Among very many results the first pages are worked out within smaller circles."""
+    assert question.near
+    latitude, longitude, radius = question.near
+    found = searcher.search(query, limit=SORTED_BY_DISTANCE, count=True)
+    total = found.count or 0
+    addresses = [address for _, address in found.hits]
+    last = question.offset + question.size
+    for part in RINGS if total > SORTED_BY_DISTANCE else ():
+        closer = replace(question, near=(latitude, longitude, radius / part))
+        ring = searcher.search(translate(closer, index, searcher), limit=SORTED_BY_DISTANCE, count=True)
+        if last * 2 <= (ring.count or 0):
+            addresses = [address for _, address in ring.hits]
+            break
+    columns = (searcher.fast_field_values(name, addresses) for name in ("lat", "lon"))
+    order = sorted(
+        (distance_km(latitude, longitude, *point), number)
+        for number, point in enumerate(zip(*columns, strict=True))
+    )[question.offset : last]
+    return _as_hits(searcher, [addresses[number] for _, number in order], [km for km, _ in order]), total
+
+
+def all_ids(question: Question, at_once: int = 1_000) -> Iterator[list[int]]:
+    """Every id that answers a question about one kind, in ascending order, some at a time.
+
+    The index is read as it is at the beginning: what changes meanwhile is not seen. Words, places and
+    facets count; the order, the page and what else is asked do not.
+    """
+    index, _ = _reader.index()
+    searcher = index.searcher()
+    query = must(translate(question, index, searcher))
+    after = -1
+    while True:
+        rest = tantivy.Query.range_query(
+            index.schema, "id", tantivy.FieldType.Unsigned, after + 1, (1 << 63) - 1
         )
-        for bucket in buckets
-    ]
+        found = searcher.search(
+            tantivy.Query.boolean_query([query, must(rest)]),
+            limit=at_once,
+            count=False,
+            order_by_field="id",
+            order=tantivy.Order.Asc,
+        )
+        ids = searcher.fast_field_values("id", [address for _, address in found.hits])
+        if not ids:
+            return
+        yield ids
+        after = ids[-1]
 
 
 def suggest(beginning: str, visible: frozenset[str], limit: int = 8) -> list[str]:
@@ -199,7 +167,7 @@ def suggest(beginning: str, visible: frozenset[str], limit: int = 8) -> list[str
     words = words_of(beginning)
     if not words:
         return []
-    index = _reader.index()
+    index, _ = _reader.index()
     searcher = index.searcher()
     before = replace(Question(visible), words=" ".join(words[:-1]))
     filters = tantivy.Query.boolean_query([must(translate(before, index, searcher))])
@@ -223,5 +191,5 @@ def status() -> Status:
     state = read_state()
     if state is None:
         return Status(0, latest_id(), False)
-    documents = _reader.index().searcher().num_docs
+    documents = _reader.index()[0].searcher().num_docs
     return Status(documents, max(0, latest_id() - state.cursor), True)

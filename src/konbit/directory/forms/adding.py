@@ -1,0 +1,67 @@
+"""A new group: a name and a place are enough."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from konbit.directory.forms.fields import Coordinates, Country
+from konbit.directory.forms.places import place_or_complaint, placed
+from konbit.directory.queries.choices import group_kinds, precisions
+from konbit.directory.state import State
+
+
+class AddForm(forms.Form):
+    """What a new group says of itself at least."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the group"), max_length=300)
+    locality = forms.CharField(label=gettext_lazy("Town or village"), required=False, max_length=200)
+    region = forms.CharField(label=gettext_lazy("Region"), required=False, max_length=200)
+    country = Country(label=gettext_lazy("Country"))
+    point = Coordinates(
+        label=gettext_lazy("Or coordinates"),
+        help_text=gettext_lazy("If you know them, such as 45.48, -73.57."),
+    )
+    precision = forms.ChoiceField(
+        label=gettext_lazy("Show this place"),
+        choices=precisions,
+        initial="town",
+        widget=forms.RadioSelect,
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What it is"), choices=group_kinds, initial="initiative", widget=forms.RadioSelect
+    )
+    standing = forms.ChoiceField(
+        label=gettext_lazy("Who says so"),
+        choices=[
+            ("speaks", gettext_lazy("I belong to it, or it asked me to write this")),
+            ("knows", gettext_lazy("I know of it: somebody of the group should confirm this")),
+        ],
+        initial="speaks",
+        widget=forms.RadioSelect,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A place, or the word that it shall not be shown."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        place_or_complaint(self, said)
+        nowhere = not any(said.get(name) for name in ("locality", "region", "country", "point"))
+        if nowhere and said.get("precision") != "none" and not self.errors:
+            self.add_error("locality", _("Where is it? A town is enough."))
+        return said
+
+    def state(self, today: str) -> State:
+        """The state of the new group; `today` is the day of its confirmation by its own people."""
+        said = self.cleaned_data
+        place = placed({**said, "role": "site"}, {})
+        speaks = said["standing"] == "speaks"
+        return {
+            "name": said["name"],
+            "kind": said["kind"],
+            "places": [place] if set(place) - {"role", "precision"} else [],
+            "certainty": "confirmed" if speaks else "to_verify",
+            "confirmed_on": today if speaks else None,
+        }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -80,7 +80,7 @@ def _answer(_edition: Edition, question: Question) -> Answer:
 
 
 def _hits(
-    question: Question, index: tantivy.Index, searcher: tantivy.Searcher, query: tantivy.Query
+    question: Question, index: tantivy.Index, searcher: Any, query: tantivy.Query
 ) -> tuple[list[Hit], int]:
     if not question.size:
         return [], searcher.search(query, limit=1, count=True).count or 0
@@ -100,9 +100,7 @@ def _order(question: Question) -> dict[str, Any]:
     return {"order_by_field": "alphabetical", "order": tantivy.Order.Asc}
 
 
-def _as_hits(
-    searcher: tantivy.Searcher, addresses: list[Any], distances: list[float] | None = None
-) -> list[Hit]:
+def _as_hits(searcher: Any, addresses: list[Any], distances: Sequence[float | None] = ()) -> list[Hit]:
     kinds = list(all_documents())
     ids = searcher.fast_field_values("id", addresses)
     numbers = searcher.fast_field_values("kind_number", addresses)
@@ -111,7 +109,7 @@ def _as_hits(
 
 
 def _nearest(
-    question: Question, index: tantivy.Index, searcher: tantivy.Searcher, query: tantivy.Query
+    question: Question, index: tantivy.Index, searcher: Any, query: tantivy.Query
 ) -> tuple[list[Hit], int]:
     """The nearest first. Among very many results the first pages are worked out within smaller circles."""
     assert question.near
@@ -141,7 +139,7 @@ def all_ids(question: Question, at_once: int = 1_000) -> Iterator[list[int]]:
     facets count; the order, the page and what else is asked do not.
     """
     index, _ = _reader.index()
-    searcher = index.searcher()
+    searcher: Any = index.searcher()
     query = must(translate(question, index, searcher))
     after = -1
     while True:

@@ -112,10 +112,12 @@ def test_a_sheet_that_breaks_in_the_middle_gives_the_rows_before_and_says_where(
 
 def test_a_zip_bomb_is_refused_without_unpacking_it(book):
     path = repacked(book([["name"], ["A"]]), {})
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("xl/bomb.xml", "w", force_zip64=True) as part:
-            for _block in range(210):
-                part.write(b" " * 10_000_000)
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/bomb.xml", "w", force_zip64=True) as part,
+    ):
+        for _block in range(210):
+            part.write(b" " * 10_000_000)
     with pytest.raises(Problem, match="too large"):
         open_table(path, "xlsx")
 

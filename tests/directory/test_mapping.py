@@ -6,7 +6,7 @@ import dataclasses
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from konbit.base.errors import Problem
@@ -371,6 +371,7 @@ ALL_TARGETS = {
 }
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(ALL_TARGETS)), st.text(min_size=1, max_size=60)))
 def test_nothing_that_cells_may_hold_stops_a_draft(cells):
     finder = TermFinder()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from konbit.directory.draft import Draft, PlaceDraft
@@ -39,6 +39,7 @@ def test_a_name_and_town_repeated_without_an_address_is_rejected():
     assert watch.settle(Draft(3, "~x", "A", key_derived=True)).rejected
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=3), max_size=3000))
 def test_the_watch_agrees_with_a_plain_dictionary(keys):
     watch = DuplicateWatch()

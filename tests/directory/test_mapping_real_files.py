@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 import pytest
 
@@ -24,10 +25,11 @@ def essglobal(shared_data):
     return finder
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def drafts(shared_data, essglobal):
     """The drafts of a file, read as the command line would."""
 
+    @cache
     def read(name):
         path = shared_data / "directory" / name
         format_name = guess_format(path)

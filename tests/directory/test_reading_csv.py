@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from konbit.base.errors import Problem
@@ -225,6 +225,7 @@ cell_text = st.text(
 ).filter(lambda cell: not cell.startswith("'"))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(cell_text, cell_text, cell_text), min_size=1, max_size=8))
 def test_what_is_written_as_csv_is_read_the_same(tmp_path_factory, lines):
     path = tmp_path_factory.mktemp("csv") / "list.csv"

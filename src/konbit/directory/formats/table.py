@@ -14,7 +14,8 @@ from konbit.directory.formats.cells import restore
 LONGEST_CELL = 10_000
 MOST_COLUMNS = 1_000
 ROWS_FOR_HEADERS = 20
-LARGEST_FILE = 500_000_000
+# A million rows of a rich directory fit.
+LARGEST_FILE = 1_000_000_000
 
 # The mark at the beginning of UTF-8 files after a program took it for three letters.
 _MARK_MISREAD = "ï»¿"

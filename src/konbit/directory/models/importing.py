@@ -21,13 +21,26 @@ class ColumnMapping(models.Model):
 
 
 class ImportRun(models.Model):
-    """One reading of one file: where it stands, what it did, what it could not take."""
+    """One reading of one file: where it stands, what it did, what it could not take.
+
+    `job` is what is being done with it, or was last. `trial` is what a reading without writing found.
+    `source` is empty for an edited export that came back: it speaks for nobody but its bringer.
+    """
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", _("uploaded, not read yet")
+        WAITING = "waiting", _("waiting for its turn")
         RUNNING = "running", _("being read")
+        TRIED = "tried", _("looked through, nothing written yet")
         DONE = "done", _("done")
         FAILED = "failed", _("stopped")
+        TAKEN_BACK = "taken_back", _("taken back")
+
+    class Job(models.TextChoices):
+        TRY = "try", _("looking through the file")
+        READ = "read", _("bringing the groups in")
+        TAKE_BACK = "take_back", _("taking the groups back")
+        BRING_BACK = "bring_back", _("bringing the groups back")
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="runs", null=True)
     network = models.ForeignKey(Group, on_delete=models.SET_NULL, null=True, blank=True)
@@ -37,6 +50,7 @@ class ImportRun(models.Model):
     format = models.CharField(max_length=20, default="csv")
     mapping = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
+    job = models.CharField(max_length=10, choices=Job, default=Job.TRY)
     share = models.PositiveSmallIntegerField(default=0)
     rows = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)
@@ -47,9 +61,12 @@ class ImportRun(models.Model):
     unsure = models.PositiveIntegerField(default=0)
     unplaced = models.PositiveIntegerField(default=0)
     kept = models.PositiveIntegerField(default=0)
+    notes = models.JSONField(default=list)
+    trial = models.JSONField(default=dict)
     problem = models.JSONField(default=dict)
     rejects = models.FileField(upload_to="imports/", blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

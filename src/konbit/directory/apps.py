@@ -11,8 +11,9 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from konbit.directory.actions.erasure import erase
+        from konbit.directory.actions.roles import grant
         from konbit.directory.queries.documents import documents
-        from konbit.directory.queries.roles import roles_of
+        from konbit.directory.queries.roles import describe_scope, roles_of
 
         register(
             Room(
@@ -28,5 +29,7 @@ class DirectoryConfig(AppConfig):
                 documents=documents(),
                 erase=erase,
                 roles=roles_of,
+                describe_scope=describe_scope,
+                grant=grant,
             )
         )

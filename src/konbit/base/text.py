@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 Multilingual = dict[str, str]
 
-LANGUAGE_CODE = re.compile(r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$")
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*\Z")
 
 
 @dataclass(frozen=True)

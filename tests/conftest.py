@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 from pytest_django import Settings
 
@@ -35,6 +36,10 @@ def _move_in() -> None:
 
 
 _move_in()
+
+# A loaded machine is slow, not wrong.
+hypothesis.settings.register_profile("konbit", deadline=None)
+hypothesis.settings.load_profile("konbit")
 
 
 @pytest.fixture(autouse=True)

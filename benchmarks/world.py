@@ -47,6 +47,7 @@ class World:
         weights = [1 / (rank + 2.7) for rank in range(len(self.words))]
         total = 0.0
         self.cumulative = [total := total + weight for weight in weights]
+        self.phrases = [self.sentence(6) for _ in range(60_000)]
         self.towns = self._towns()
         self.terms = self._terms()
 
@@ -112,7 +113,7 @@ class World:
         lat = max(-89.9, min(89.9, lat + draw.gauss(0, 0.05)))
         lon = max(-179.9, min(179.9, lon + draw.gauss(0, 0.05)))
         name = self.sentence(draw.randint(2, 4)).capitalize()
-        text = self.sentence(draw.randint(15, 40))
+        text = " ".join(draw.choice(self.phrases) for _ in range(draw.randint(3, 7)))
         confirmed = date(draw.randint(2015, 2026), draw.randint(1, 12), 1) if draw.random() < 0.6 else None
         picked = [draw.choice(self.terms[facet]) for facet in ("activity", "structure", "membership")]
         if draw.random() < 0.4:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from konbit.base.errors import NotAllowed, Problem
 from konbit.chronicle.actions import Batch, recording
 from konbit.directory.actions.roles import give
+from konbit.directory.actions.rows import RELATION, add_row
 from konbit.directory.actions.writing import add_groups, change_groups
-from konbit.directory.models import Certainty, Group, Role
+from konbit.directory.models import Certainty, Group, RelationKind, Role
 from konbit.directory.queries.editing import seen_parts, with_unseen
 from konbit.directory.queries.versions import parts_changed_since
 from konbit.directory.queries.visible import Sight, seen_group
@@ -33,10 +34,11 @@ class Overtaken(Problem):
         )
 
 
-def add_group(viewer: Viewer, state: State) -> Group:
+def add_group(viewer: Viewer, state: State, network_uid: str = "") -> Group:
     """Add a group by hand; whoever adds it becomes its steward. Raises `NotAllowed` for the unknown.
 
-    A group that she speaks for is confirmed by this; else it waits to be verified.
+    Where a network is named, the group becomes its member: confirmed if the viewer looks after the network,
+    else to be verified by those who do.
     """
     if not viewer.is_someone or viewer.person_id is None:
         raise NotAllowed(
@@ -47,7 +49,21 @@ def add_group(viewer: Viewer, state: State) -> Group:
         give(batch, group, viewer.person_id, viewer.actor, STEWARD)
         if group.kind == Group.Kind.NETWORK:
             give(batch, group, viewer.person_id, viewer.actor, ORGANISER)
+        if network_uid:
+            _join(batch, viewer, group, network_uid)
     return group
+
+
+def _join(batch: Batch, viewer: Viewer, group: Group, network_uid: str) -> None:
+    network, sight = seen_group(viewer, network_uid)
+    certainty = Certainty.CONFIRMED if sight.may("moderate") else Certainty.TO_VERIFY
+    tie = {
+        "subject_id": group.pk,
+        "kind": RelationKind.MEMBER_OF.value,
+        "object_id": network.pk,
+        "certainty": certainty.value,
+    }
+    add_row(batch, RELATION, tie)
 
 
 def edit_group(viewer: Viewer, uid: str, version: int, wanted: State) -> bool:

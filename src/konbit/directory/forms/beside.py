@@ -107,22 +107,41 @@ class NewTieForm(TieForm):
         return str(self.cleaned_data["way"]).partition(":")[2]
 
 
-class MediaForm(forms.Form):
-    """A photo or a recording, and what it shows or tells in words."""
+class DescribeForm(forms.Form):
+    """What a photo or recording shows or tells in words, under which licence, to whom."""
 
-    file = forms.FileField(label=gettext_lazy("File"))
     alt = forms.CharField(
         label=gettext_lazy("In words"),
         max_length=500,
         help_text=gettext_lazy("What it shows or tells, for those who cannot see or hear it."),
     )
-    language = Language(label=gettext_lazy("Language"))
     licence = forms.CharField(
         label=gettext_lazy("Licence"), max_length=120, initial="CC BY 4.0", required=False
     )
     audience = forms.ChoiceField(
         label=gettext_lazy("Who may see it"), choices=Audience.choices, initial=Audience.PUBLIC
     )
+
+    def alt_text(self) -> dict[str, str]:
+        """The words in the language of the page."""
+        return {reader(): self.cleaned_data["alt"]}
+
+    def said(self) -> dict[str, Any]:
+        """What is said of the file."""
+        names = ("licence", "audience")
+        return {"alt": self.alt_text()} | {name: self.cleaned_data[name] for name in names}
+
+
+class MediaForm(DescribeForm):
+    """A new photo or recording."""
+
+    file = forms.FileField(label=gettext_lazy("File"))
+    language = Language(label=gettext_lazy("Language spoken in it"))
     consent = forms.BooleanField(
         label=gettext_lazy("Whoever is seen or heard here agrees, and so does whoever made it.")
     )
+    field_order = ("file", "alt", "language", "licence", "audience", "consent")
+
+    def said(self) -> dict[str, Any]:
+        """What is said of the file, and its language."""
+        return super().said() | {"language": self.cleaned_data["language"]}

@@ -172,6 +172,13 @@ class Wording:
         return f"{names[0]} {relation_words(state['kind'], outward=True, over=False)} {names[1]}"
 
 
+def told_parts(state: dict[str, Any], language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Parts of a state in words: (heading, lines), in the order of the headings; empty parts are left out."""
+    wording = Wording.of([(state, None)], language, {}, {})
+    told = ((str(label), wording.part(part, state.get(part))) for part, label in PART_LABELS.items())
+    return tuple((label, lines) for label, lines in told if lines)
+
+
 def _contact_words(contact: dict[str, Any]) -> str:
     kind = str(dict(Contact.Kind.choices).get(contact["kind"], contact["kind"]))
     value = contact["value"] if isinstance(contact["value"], str) else _("erased")

@@ -21,16 +21,17 @@ class Editable:
     state: State
     version: int
     may: frozenset[str]
+    network_ids: frozenset[int]
 
 
-def editable_group(viewer: Viewer, uid: str) -> Editable:
-    """The group for editing. Raises `NotFound`, or `NotAllowed` saying who may edit it."""
+def editable_group(viewer: Viewer, uid: str, verb: str = "edit") -> Editable:
+    """The group for editing. Raises `NotFound`, or `NotAllowed` saying who may do this to it."""
     group, sight = seen_group(viewer, uid)
-    sight.must("edit")
+    sight.must(verb)
     version = version_of(group.pk)
     state = seen_parts(sight, states_of([group])[group.pk])
     verbs = frozenset(verb for verb in ("edit", "steward", "hide", "organise") if sight.may(verb))
-    return Editable(group_link(group), state, version, verbs)
+    return Editable(group_link(group), state, version, verbs, sight.network_ids)
 
 
 def group_link(group: Group) -> GroupLink:

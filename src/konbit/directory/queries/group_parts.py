@@ -26,6 +26,7 @@ from konbit.directory.models import (
 )
 from konbit.directory.places import shown_place
 from konbit.directory.queries.shown import (
+    Dated,
     ShownClaim,
     ShownContact,
     ShownFact,
@@ -57,6 +58,11 @@ def badge(row: Fact | Size | Relation) -> str:
     if row.certainty == Certainty.CONFIRMED:
         return ""
     return certainty_words(row.certainty, row.source.published if row.source else "")
+
+
+def written(row: Fact | Relation) -> Dated:
+    """The dates, address and certainty of a row as they were written."""
+    return Dated(row.valid_from, row.valid_until, row.address, row.certainty)
 
 
 def term_link(term: Term, language: str, *, primary: bool = False) -> TermLink:
@@ -180,14 +186,13 @@ def facts_of(group: Group, language: str) -> tuple[ShownFact, ...]:
             id=fact.pk,
             text=pick(fact.text, language, (group.language, "en")),
             when=period_words(fact.valid_from, fact.valid_until),
-            start=fact.valid_from,
             source=shown_source(fact.source, fact.address),
-            certainty=fact.certainty,
             badge=badge(fact),
+            written=written(fact),
         )
         for fact in rows.order_by("id")
     ]
-    return tuple(sorted(facts, key=lambda fact: fact.start or "9999"))
+    return tuple(sorted(facts, key=lambda fact: fact.written.valid_from or "9999"))
 
 
 def media_of(group: Group, sight: Sight, language: str) -> list[tuple[str, ShownMedia]]:
@@ -201,6 +206,7 @@ def media_of(group: Group, sight: Sight, language: str) -> list[tuple[str, Shown
                 alt=pick(media.alt, language, (group.language, "en")),
                 language=media.language,
                 licence=media.licence,
+                audience=media.audience,
             ),
         )
         for media in Media.objects.filter(group=group).order_by("id")

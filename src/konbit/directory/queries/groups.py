@@ -113,8 +113,8 @@ def _relations(group: Group, viewer: Viewer, language: str) -> tuple[ShownRelati
                 over=over,
                 note=pick(row.note, language),
                 source=parts.shown_source(row.source, row.address),
-                certainty=row.certainty,
                 badge=parts.badge(row),
+                written=parts.written(row),
             )
         )
     return tuple(sorted(shown, key=_telling_order))

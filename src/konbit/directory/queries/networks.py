@@ -11,17 +11,16 @@ from django.db.models import Count, Q
 from konbit.base.period import holding_on
 from konbit.base.text import pick
 from konbit.directory.addresses import group_address
-from konbit.directory.countries import country_name
+from konbit.directory.asked import Asked
 from konbit.directory.models import Group, NetworkStyle, Relation, Size, Term
 from konbit.directory.queries.cards import Card, cards
+from konbit.directory.queries.found import Found, find
 from konbit.directory.queries.group_parts import term_link
 from konbit.directory.queries.membership import DOWNWARD, UPWARD
 from konbit.directory.queries.shown import GroupPage, TermLink
 from konbit.directory.queries.visible import GroupLink, visible_groups
 from konbit.directory.queries.wording import period_words
-from konbit.people.audience import Viewer, tokens_of
-from konbit.search.asking import Question
-from konbit.search.queries import search
+from konbit.people.audience import Viewer
 
 SHOWN_MEMBERS = 24
 SHOWN_NETWORKS = 60
@@ -68,12 +67,10 @@ class InSeveral:
 
 @dataclass(frozen=True)
 class NetworkPage:
-    """What a network's page shows besides the page of any group."""
+    """What a network's page shows besides that of any group; `found`: all below it, each once."""
 
     motto: str
-    total: int
-    kinds: tuple[tuple[str, int], ...]
-    countries: tuple[tuple[str, str, int], ...]
+    found: Found
     sums: tuple[Sum, ...]
     inner: tuple[InnerNetwork, ...]
     members: tuple[Card, ...]
@@ -97,15 +94,8 @@ def network_page(viewer: Viewer, page: GroupPage, language: str) -> NetworkPage:
     network = page.link.id
     inner = inner_networks(network)
     brand = brand_of(network, language)
-    answer = search(
-        Question(
-            visible=tokens_of(viewer),
-            kinds=("directory.group",),
-            facets={"network": (str(network),)},
-            count_facets=("kind", "country"),
-            size=0,
-        )
-    )
+    asked = Asked(chosen={"network": (page.link.uid,)})
+    found = find(viewer, asked, language, count=("kind", "country"), size=1)
     direct = _direct_members(network)
     links = visible_groups(viewer, {*inner, *direct})
     members = sorted(
@@ -114,11 +104,7 @@ def network_page(viewer: Viewer, page: GroupPage, language: str) -> NetworkPage:
     )
     return NetworkPage(
         motto=brand.motto if brand else "",
-        total=answer.total,
-        kinds=tuple((str(Group.Kind(kind).label), count) for kind, count in answer.facets.get("kind", [])),
-        countries=tuple(
-            (code, country_name(code, language), count) for code, count in answer.facets.get("country", [])
-        ),
+        found=found,
         sums=_sums(viewer, [network, *inner], language),
         inner=tuple(InnerNetwork(links[pk], level) for pk, level in inner.items() if pk in links)[
             :SHOWN_NETWORKS

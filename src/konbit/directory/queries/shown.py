@@ -91,16 +91,25 @@ class ShownSize:
 
 
 @dataclass(frozen=True)
+class Dated:
+    """When something held (partial dates), where it can be read, how sure it is: as it was written."""
+
+    valid_from: str
+    valid_until: str
+    address: str
+    certainty: str
+
+
+@dataclass(frozen=True)
 class ShownFact:
     """A dated thing told of the group."""
 
     id: int
     text: Said
     when: str
-    start: str
     source: ShownSource | None
-    certainty: str
     badge: str
+    written: Dated
 
 
 @dataclass(frozen=True)
@@ -116,8 +125,8 @@ class ShownRelation:
     over: bool
     note: Said
     source: ShownSource | None
-    certainty: str
     badge: str
+    written: Dated
 
 
 @dataclass(frozen=True)
@@ -129,8 +138,7 @@ class ShownMedia:
     alt: Said
     language: str
     licence: str
-    width: int = 0
-    height: int = 0
+    audience: str
 
 
 @dataclass(frozen=True)

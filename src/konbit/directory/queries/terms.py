@@ -9,21 +9,20 @@ from django.utils.translation import gettext as _
 
 from konbit.base.errors import NotFound
 from konbit.base.text import pick
+from konbit.directory.asked import Asked
 from konbit.directory.models import Scheme, Term
-from konbit.directory.queries.cards import Card, cards
+from konbit.directory.queries.found import Found, find
 from konbit.directory.queries.group_parts import term_link
 from konbit.directory.queries.schemes import SchemeLink, ShownDefinition, definitions_of, scheme_links
 from konbit.directory.queries.shown import TermLink
-from konbit.people.audience import Viewer, tokens_of
-from konbit.search.asking import Question
-from konbit.search.queries import search
+from konbit.people.audience import Viewer
 
 PRACTISING = 20
 
 
 @dataclass(frozen=True)
 class TermPage:
-    """A term: its labels, what it means to whom, its neighbours, who practises it."""
+    """A term: its labels, what it means, its neighbours; `found`: who practises it or a narrower one."""
 
     term: TermLink
     ref: str
@@ -34,9 +33,7 @@ class TermPage:
     broader: TermLink | None
     narrower: tuple[TermLink, ...]
     uri: str
-    practised_by: tuple[Card, ...]
-    total: int
-    searched: tuple[str, ...]
+    found: Found
     namesakes: tuple[tuple[TermLink, str], ...]
 
 
@@ -61,14 +58,7 @@ def term_page(viewer: Viewer, path: str, language: str) -> TermPage:
     term = find_term(path)
     narrower = list(term.children.filter(retired_on=None).select_related("scheme").order_by("order", "id"))
     searched = tuple(f"{term.scheme.code}#{one.code}" for one in (term, *narrower))
-    answer = search(
-        Question(
-            visible=tokens_of(viewer),
-            kinds=("directory.group",),
-            facets={"term": searched},
-            size=PRACTISING,
-        )
-    )
+    found = find(viewer, Asked(chosen={"term": searched}), language, count=(), size=PRACTISING)
     return TermPage(
         term=term_link(term, language),
         ref=searched[0],
@@ -79,9 +69,7 @@ def term_page(viewer: Viewer, path: str, language: str) -> TermPage:
         broader=term_link(term.parent, language) if term.parent else None,
         narrower=tuple(term_link(one, language) for one in narrower),
         uri=term.scheme.uri + term.code if term.scheme.uri else "",
-        practised_by=cards(viewer, [hit.id for hit in answer.hits], language),
-        total=answer.total,
-        searched=searched,
+        found=found,
         namesakes=_namesakes(term, language),
     )
 

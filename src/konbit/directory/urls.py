@@ -1,0 +1,9 @@
+"""Addresses of the directory: things, search, import."""
+
+from konbit.directory.views.import_urls import urlpatterns as imports
+from konbit.directory.views.search_urls import urlpatterns as search
+from konbit.directory.views.things_urls import urlpatterns as things
+
+app_name = "directory"
+
+urlpatterns = [*search, *imports, *things]

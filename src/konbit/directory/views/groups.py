@@ -1,0 +1,93 @@
+"""The page of a group or network, where it comes from, what changed, its photos and recordings."""
+
+from __future__ import annotations
+
+import re
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from konbit.directory.addresses import group_address
+from konbit.directory.queries.groups import group_page
+from konbit.directory.queries.histories import history_page
+from konbit.directory.queries.media import media_file
+from konbit.directory.queries.networks import brand_of, network_page
+from konbit.directory.queries.sources import sources_page
+from konbit.directory.views.asking import reader_of, viewer_in, whole_number
+from konbit.directory.views.maps import map_of_found, map_of_point
+from konbit.people.sharing import ways_to_share
+
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
+
+
+@require_safe
+def group(request: HttpRequest, uid: str, slug: str = "") -> HttpResponse:
+    """A group with everything that its reader may know of it; a network with its members."""
+    viewer, language = viewer_in(request), reader_of(request)
+    page = group_page(viewer, uid, language)
+    address = group_address(page.link.uid, page.link.slug)
+    link = f"{settings.KONBIT_URL}{address}"
+    context = {
+        "page": page,
+        "address": address,
+        "ways": ways_to_share(link, page.title.text),
+        "link": link,
+    }
+    if page.is_network:
+        request.brand = brand_of(page.link.id, language)  # type: ignore[attr-defined]
+        network = network_page(viewer, page, language)
+        context |= {"network": network, "map": map_of_found(viewer, network.found)}
+        return render(request, "directory/network.html", context)
+    return render(request, "directory/group.html", context | {"map": map_of_point(page)})
+
+
+@require_safe
+def network(request: HttpRequest, uid: str) -> HttpResponse:
+    """A network stands at the address of a group, as it is one."""
+    return HttpResponseRedirect(group_address(uid))
+
+
+@require_safe
+def sources(request: HttpRequest, uid: str) -> HttpResponse:
+    """Where what the group's page says comes from."""
+    return render(request, "directory/group_sources.html", {"page": sources_page(viewer_in(request), uid)})
+
+
+@require_safe
+def history(request: HttpRequest, uid: str) -> HttpResponse:
+    """What changed in the group, newest first."""
+    before = whole_number(request.GET.get("before"))
+    page = history_page(viewer_in(request), uid, reader_of(request), before)
+    return render(request, "directory/history.html", {"page": page, "is_first": before is None})
+
+
+@require_safe
+def media(request: HttpRequest, media_id: int) -> HttpResponse:
+    """A photo or recording; a part of it where the browser asks for one, as telephones do for sound."""
+    found = media_file(viewer_in(request), media_id)
+    size = len(found.content)
+    asked = _RANGE.match(request.headers.get("Range", ""))
+    if asked and any(asked.groups()):
+        start, end = _part(asked, size)
+        if start > end:
+            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+        response = HttpResponse(found.content[start : end + 1], status=206)
+        response["Content-Range"] = f"bytes {start}-{end}/{size}"
+    else:
+        response = HttpResponse(found.content)
+    response["Content-Type"] = found.content_type
+    response["Accept-Ranges"] = "bytes"
+    response["Content-Disposition"] = "inline"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "public, max-age=86400" if found.is_public else "private, no-store"
+    return response
+
+
+def _part(asked: re.Match[str], size: int) -> tuple[int, int]:
+    """First and last byte of a range: "0-99", "100-", or the last so many, "-500"."""
+    first, last = asked.groups()
+    if not first:
+        return max(0, size - int(last)), size - 1
+    return int(first), min(int(last), size - 1) if last else size - 1

@@ -64,10 +64,11 @@ class DuplicateWatch:
         return slot, mark
 
     def _grow(self) -> None:
-        known = [(mark, row) for mark, row in zip(self._marks, self._rows, strict=True) if row]
-        size = len(self._marks) * 2
+        marks, rows = self._marks, self._rows
+        size = len(marks) * 2
         self._marks = array("Q", bytes(8 * size))
         self._rows = array("L", bytes(array("L").itemsize * size))
-        for mark, row in known:
-            slot, _mark = self._slot(mark)
-            self._marks[slot], self._rows[slot] = mark, row
+        for mark, row in zip(marks, rows, strict=True):
+            if row:
+                slot, _mark = self._slot(mark)
+                self._marks[slot], self._rows[slot] = mark, row

@@ -53,9 +53,9 @@ def find_encoding(path: Path) -> Encoding:
     even, odd = start[::2].count(0), start[1::2].count(0)
     if max(even, odd) > len(start) // 8:
         return Encoding("utf-16-be" if even > odd else "utf-16-le", "replace", _("Read as UTF-16 text."))
-    good, bad, sample = _as_utf8(path)
-    if not bad:
+    if _is_utf8(path):
         return Encoding("utf-8")
+    good, bad, sample = _mixture(path)
     if good > bad:
         return Encoding(
             "utf-8",
@@ -72,24 +72,34 @@ def find_encoding(path: Path) -> Encoding:
     )
 
 
-def _as_utf8(path: Path) -> tuple[int, int, bytes]:
-    """How many characters beyond ASCII are good UTF-8, how many bytes are not, and some lines with such."""
+def _is_utf8(path: Path) -> bool:
+    """Whether every byte is UTF-8; a last letter that is cut short is not counted against it."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            if chunk.isascii() and not decoder.getstate()[0]:
+                continue
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError:
+                return False
+    return True
+
+
+def _mixture(path: Path) -> tuple[int, int, bytes]:
+    """How many letters beyond ASCII are good UTF-8, how many bytes are not, and pieces with such bytes."""
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
     good = bad = 0
     sample = b""
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             text = decoder.decode(chunk)
-            if text.isascii():
-                continue
             lost = len(_ESCAPED.findall(text))
             good += len(_BEYOND_ASCII.findall(text)) - lost
             bad += lost
             if lost and len(sample) < _CHUNK:
                 sample += chunk
-    closing = decoder.decode(b"", final=True)
-    # Nothing but the last character is cut: the file is UTF-8 that ends too early.
-    return good, bad + (len(closing) if bad else 0), sample
+    return good, bad, sample
 
 
 def _likelihood(sample: bytes, encoding: str) -> int:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
+
+# What stands between several values in one text: "Rosa Luz <rosa@example.org>, 0161 496 0000".
+_BETWEEN = re.compile(r"[;,|<>():/\n\t]+")
 
 
 @dataclass(frozen=True)
@@ -57,3 +62,14 @@ def identity_digest(value: str, key: bytes) -> str:
     """A keyed digest of a normalised personal value, to recognise it again after a restore."""
     normal = "".join(value.casefold().split())
     return hashlib.blake2b(normal.encode(), key=key[:64], digest_size=32).hexdigest()
+
+
+def values_in(text: str) -> set[str]:
+    """A text as one value, and what stands in it beside other values."""
+    parts = (part.strip() for part in (text, *_BETWEEN.split(text)))
+    return {part for part in parts if part}
+
+
+def holds_one(text: str, digests: Collection[str], key: bytes) -> bool:
+    """Whether a text is one of the values with these keyed digests, or holds one beside others."""
+    return any(identity_digest(value, key) in digests for value in values_in(text))

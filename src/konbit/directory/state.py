@@ -12,7 +12,6 @@ from typing import Any
 
 from konbit.chronicle.personal import Personal
 from konbit.directory.models import Contact, Group, Identifier, Place, Size, Tagging
-from konbit.directory.models.groups import PERSONAL_CONTACTS
 
 State = dict[str, Any]
 
@@ -84,9 +83,9 @@ def recorded(state: State) -> State:
     shown = {name: value for name, value in state.items() if value not in (None, "", [], {})}
     if "contacts" in shown:
         shown["contacts"] = [
-            {**contact, "value": Personal(contact["value"])}
-            if contact["kind"] in PERSONAL_CONTACTS
-            else contact
+            contact
+            if contact["kind"] == Contact.Kind.WEBSITE
+            else {**contact, "value": Personal(contact["value"])}
             for contact in shown["contacts"]
         ]
     return shown

@@ -1,70 +1,77 @@
-"""Taking a person out of the directory."""
+"""Taking a person out of the directory: her roles, contacts that are hers, what sources said of her."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q
-
-from konbit.chronicle.actions import recording
+from konbit.base.registry import Identity
+from konbit.chronicle.actions import Batch, recording
+from konbit.directory.actions.erasing_files import erase_in_import_files
+from konbit.directory.actions.rows import ROLE, note
 from konbit.directory.actions.writing import GROUP
-from konbit.directory.models import Claim, Contact
+from konbit.directory.models import Claim, Contact, Group, Role
+
+Matches = Callable[[str], bool]
 
 
-def erase(identity: Any) -> int:
-    """Remove the contacts that hold one of the identity's values, and the values from what sources said.
+def erase(identity: Identity) -> int:
+    """Remove an identity's roles, the contacts that hold one of its values, the values from what sources
+    said and from loose columns, and the files of imports in which they stand.
 
-    `identity.values` are the personal values (addresses, numbers, names); case and spaces do not count.
-    Returns how many contacts and claims were emptied. The chronicle notes which groups changed, not what
-    stood there; the side rows are purged by the caller.
+    Values are recognised by `identity.matches` alone: when an erasure is replayed after a restore nothing
+    else is known of them. Returns how many rows and files were emptied. The chronicle notes which groups
+    changed, not what stood there; the values beside it are purged by the caller.
     """
-    wanted = {_normal(value) for value in identity.values if value.strip()}
-    if not wanted:
-        return 0
-    emptied = 0
     with recording("system", "erase") as batch:
-        touched = set()
-        loose = Q()
-        for value in wanted:
-            loose |= Q(value__icontains=value[:3])
-        for contact in Contact.objects.filter(loose):
-            if _normal(contact.value) in wanted:
-                touched.add(contact.group_id)
-                contact.delete()
-                emptied += 1
-        for claim in Claim.objects.filter(group__in=touched) | _claims_naming(wanted):
-            fields, changed = _without(claim.fields, wanted)
-            if changed:
-                claim.fields = fields
-                claim.save(update_fields=["fields"])
-                touched.add(claim.group_id)
-                emptied += 1
-        for group in sorted(touched):
+        emptied = _take_roles(batch, identity)
+        touched = [
+            *_remove_contacts(identity.matches),
+            *_empty(Claim, "fields", "group_id", identity.matches),
+            *_empty(Group, "extras", "pk", identity.matches),
+        ]
+        for group in sorted(set(touched)):
             batch.changed(GROUP, group, {"contacts": "erased"}, {"contacts": "erased"})
-    return emptied
+    return emptied + len(touched) + erase_in_import_files(identity.matches)
 
 
-def _normal(value: str) -> str:
-    return "".join(value.casefold().split())
+def _take_roles(batch: Batch, identity: Identity) -> int:
+    roles = list(Role.objects.filter(person=identity.person_id)) if identity.person_id else []
+    for role in roles:
+        before = {"group_id": role.group_id, "person": identity.opaque_id, "role": role.kind}
+        batch.changed(ROLE, role.pk, before, None)
+        note(batch, ROLE, role.pk, [role.group_id])
+        role.delete()
+    return len(roles)
 
 
-def _claims_naming(wanted: set[str]) -> Any:
-    doomed = [
-        pk
-        for pk, fields in Claim.objects.values_list("pk", "fields").iterator(chunk_size=2000)
-        if _without(fields, wanted)[1]
-    ]
-    return Claim.objects.filter(pk__in=doomed)
+def _remove_contacts(matches: Matches) -> list[int]:
+    """Remove the contacts that match. Returns the group of each."""
+    rows = Contact.objects.values_list("pk", "group_id", "value").iterator(chunk_size=5000)
+    doomed = {pk: group for pk, group, value in rows if matches(value)}
+    ids = list(doomed)
+    for start in range(0, len(ids), 500):
+        Contact.objects.filter(pk__in=ids[start : start + 500]).delete()
+    return list(doomed.values())
 
 
-def _without(tree: Any, wanted: set[str]) -> tuple[Any, bool]:
-    """The tree without the personal values, and whether there were any."""
+def _empty(model: type[Claim] | type[Group], column: str, group: str, matches: Matches) -> list[int]:
+    """Empty what matches in a column of JSON. Returns the group of each row where there was any."""
+    rows = model._default_manager.values_list("pk", group, column).iterator(chunk_size=2000)
+    emptied = [(pk, of, without) for pk, of, tree in rows if (without := _without(tree, matches)) is not tree]
+    for pk, _group, tree in emptied:
+        model._default_manager.filter(pk=pk).update(**{column: tree})
+    return [of for _pk, of, _tree in emptied]
+
+
+def _without(tree: Any, matches: Matches) -> Any:
+    """The tree with matching texts emptied; the very same tree where there are none."""
     if isinstance(tree, str):
-        return ("", True) if _normal(tree) in wanted else (tree, False)
+        return "" if tree and matches(tree) else tree
     if isinstance(tree, list):
-        parts = [_without(one, wanted) for one in tree]
-        return [part for part, _ in parts], any(changed for _, changed in parts)
+        parts = [_without(one, matches) for one in tree]
+        return parts if any(new is not old for new, old in zip(parts, tree, strict=True)) else tree
     if isinstance(tree, dict):
-        said = {name: _without(one, wanted) for name, one in tree.items()}
-        return {name: part for name, (part, _) in said.items()}, any(changed for _, changed in said.values())
-    return tree, False
+        said = {name: _without(one, matches) for name, one in tree.items()}
+        return said if any(said[name] is not tree[name] for name in tree) else tree
+    return tree

@@ -123,7 +123,10 @@ class Place(models.Model):
 
 
 class Contact(models.Model):
-    """A way to reach a group. Telephone, e-mail and person are private until somebody opens them."""
+    """A way to reach a group. Telephone, e-mail and person are private until somebody opens them.
+
+    All but a website may be a person's, so the chronicle keeps it apart (`konbit.chronicle.personal`).
+    """
 
     class Kind(models.TextChoices):
         WEBSITE = "website", _("Website")
@@ -140,9 +143,6 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.group_id}"
-
-
-PERSONAL_CONTACTS = frozenset({Contact.Kind.PHONE, Contact.Kind.EMAIL, Contact.Kind.PERSON})
 
 
 class Identifier(models.Model):

@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from konbit.base.errors import NotAllowed, Problem
 from konbit.base.registry import Identity, rooms
 from konbit.chronicle.actions import forget, note_erasure, purge, recording
-from konbit.chronicle.personal import identity_digest
+from konbit.chronicle.personal import holds_one, identity_digest
 from konbit.chronicle.queries import erasures
 from konbit.people.actions.accounts import end_sessions
 from konbit.people.audience import Viewer
@@ -104,8 +104,10 @@ def _erase_everywhere(
 ) -> int:
     """Ask every room to forget an identity, then empty the account."""
 
+    key = settings.SECRET_KEY.encode()
+
     def matches(text: str) -> bool:
-        return _digest(text) in digests
+        return holds_one(text, digests, key)
 
     identity = Identity(person.pk if person else None, subject, values, matches)
     gone = sum(room.erase(identity) for room in rooms() if room.erase)

@@ -15,6 +15,9 @@ from django.conf import settings
 # Whoever only looks whether a lock is held holds it for a moment; whoever wants it waits that long.
 PATIENCE = 0.5  # seconds
 
+WORKING = "work"
+"""Held by the process that does the work behind the pages."""
+
 
 class Held(Exception):
     """Another process holds the lock."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Max, Q
@@ -113,3 +114,13 @@ def with_all_personal_values(changes: Iterable[Change]) -> dict[int, tuple[Any, 
         change.pk: (unseal(change.before, values[change.pk]), unseal(change.after, values[change.pk]))
         for change in changes
     }
+
+
+def made_by_acts(
+    verb: str, source: str, kind: str, since: datetime, until: datetime | None = None
+) -> list[int]:
+    """The ids of the objects of a kind that acts with this verb and source made in a time, oldest first."""
+    made = Change.objects.filter(verb=verb, source=source, kind=kind, before__isnull=True, at__gte=since)
+    if until is not None:
+        made = made.filter(at__lte=until)
+    return list(made.order_by("id").values_list("object_id", flat=True))

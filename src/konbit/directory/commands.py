@@ -11,12 +11,19 @@ from django.utils.translation import gettext as _
 
 from konbit.base.command_line import AsJson, answer, progress_bar
 from konbit.base.errors import Problem
-from konbit.directory.actions.importing import Reading, Summary, import_file, new_run, preview
-from konbit.directory.actions.importing.runs import source_code
+from konbit.directory.actions.importing import (
+    Reading,
+    Summary,
+    Whose,
+    import_file,
+    new_run,
+    preview,
+    source_code,
+)
 from konbit.directory.formats.reading import guess_format
 from konbit.directory.guessing import guessed_mapping
 from konbit.directory.mapping import Mapping
-from konbit.directory.queries.naming import named, network_id
+from konbit.directory.queries.naming import named, network_id, network_uid
 from konbit.people.audience import ANYONE, SYSTEM, tokens_of
 from konbit.search.actions import apply_changes
 
@@ -45,20 +52,21 @@ def import_(
         raise Problem(_("There is no such file."), str(file), _("Check its name and folder."), status=404)
     name = name or file.stem
     format_name = as_ or guess_format(file)
+    joined = network_id(network) if network else None
     reading = Reading(
         path=file,
         format=format_name,
         mapping=_mapping(mapping) if mapping else guessed_mapping(file, format_name),
-        source=source_code(name),
+        source=source_code(name, network_uid(joined) if joined else ""),
         licence=licence,
-        network=network_id(network) if network else None,
+        network=joined,
     )
     with progress_bar(_("Reading %(file)s") % {"file": file.name}) as show:
         if dry_run:
-            summary, _changed, _rejected = preview(reading, lambda rows, share: show(share, f"{rows:,}"))
+            summary, _trial = preview(reading, lambda rows, share: show(share, f"{rows:,}"))
             rejects = ""
         else:
-            run = new_run(SYSTEM, reading, source_name=name, file_name=file.name, attribution=attribution)
+            run = new_run(SYSTEM, reading, Whose(name, licence, attribution), file.name)
             summary = import_file(
                 run, reading, SYSTEM.actor, lambda done, share: show(share, f"{done.rows:,}")
             )
@@ -80,7 +88,8 @@ def _mapping(path: Path) -> Mapping:
 def _lines(summary: Summary, rejects: str) -> list[str]:
     counts = (
         _(
-            "%(rows)s rows: %(added)s added, %(updated)s updated, %(unchanged)s unchanged, %(rejected)s rejected."
+            "%(rows)s rows: %(added)s added, %(updated)s updated, %(unchanged)s unchanged, "
+            "%(rejected)s rejected."
         )
         % summary.as_dict()
     )

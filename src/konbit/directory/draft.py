@@ -118,7 +118,12 @@ class Draft:
 
     def digest(self) -> str:
         """SHA-256 (64 hexadecimal digits) of the canonical JSON of `fields()`: equal when the row is."""
-        return hashlib.sha256(_CANONICAL.encode(self.fields()).encode()).hexdigest()
+        return digest_of(self.fields())
+
+
+def digest_of(fields: dict[str, Any]) -> str:
+    """The digest of what a draft said, from its fields alone (64 hexadecimal digits)."""
+    return hashlib.sha256(_CANONICAL.encode(fields).encode()).hexdigest()
 
 
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import ExitStack, suppress
 
 from django.db import close_old_connections
 
+from konbit.base.locks import WORKING, Held, hold
 from konbit.search.actions import apply_changes
 
 PAUSE = 0.3  # seconds between two looks at the chronicle: an edit is findable within a second
@@ -34,6 +36,9 @@ def work_until_stopped() -> None:
     stopped = threading.Event()
     indexer = threading.Thread(target=keep_index_fresh, args=(stopped,), daemon=True)
     indexer.start()
-    HUEY.create_consumer(workers=1, initial_delay=0.1, max_delay=1.0, periodic=True).run()
+    with ExitStack() as held:
+        with suppress(Held):  # by another process that works here too
+            held.enter_context(hold(WORKING))
+        HUEY.create_consumer(workers=1, initial_delay=0.1, max_delay=1.0, periodic=True).run()
     stopped.set()
     indexer.join(timeout=10)

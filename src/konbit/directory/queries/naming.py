@@ -42,3 +42,8 @@ def network_id(name: str) -> int:
             remedy=_("Give the short code that stands in the address of its page."),
         )
     return ids[0]
+
+
+def network_uid(pk: int) -> str:
+    """The uid of a network by its id."""
+    return Group.objects.values_list("uid", flat=True).get(pk=pk)

@@ -12,14 +12,20 @@ class KnownTerms(TermFinder):
     def __init__(self) -> None:
         super().__init__()
         self._ids: dict[tuple[str, str], int] = {}
+        self._schemes: dict[int, str] = {}
         rows = Term.objects.filter(retired_on=None).values_list(
             "pk", "scheme__code", "code", "label", "aliases", "scheme__uri", "scheme__other_uris"
         )
         for pk, scheme, code, label, aliases, uri, other_uris in rows:
             self._ids[scheme, code] = pk
+            self._schemes[pk] = scheme
             addresses = [base + code for base in (uri, *other_uris) if base]
             self.add(scheme, code, [*label.values(), *aliases], addresses)
 
     def id(self, scheme: str, code: str) -> int | None:
         """The id of a term; None where there is none."""
         return self._ids.get((scheme, code))
+
+    def scheme_of(self, pk: int) -> str:
+        """The code of a term's scheme; empty for a term that is no longer in use."""
+        return self._schemes.get(pk, "")

@@ -4,7 +4,32 @@ A batch is one transaction, and a row that is there unchanged is recognised by i
 killed in the middle is simply run again, nothing is lost and nothing stands there twice.
 """
 
-from konbit.directory.actions.importing.reading import Reading, Summary, preview
-from konbit.directory.actions.importing.runs import import_file, new_run, run_import
+from konbit.directory.actions.importing.jobs import ask, work_on
+from konbit.directory.actions.importing.noting import (
+    Whose,
+    discard,
+    new_run,
+    note_upload,
+    reader_language,
+    source_code,
+    understand,
+)
+from konbit.directory.actions.importing.reading import Reading, Summary
+from konbit.directory.actions.importing.runs import import_file
+from konbit.directory.actions.importing.trying import preview
 
-__all__ = ["Reading", "Summary", "import_file", "new_run", "preview", "run_import"]
+__all__ = [
+    "Reading",
+    "Summary",
+    "Whose",
+    "ask",
+    "discard",
+    "import_file",
+    "new_run",
+    "note_upload",
+    "preview",
+    "reader_language",
+    "source_code",
+    "understand",
+    "work_on",
+]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from konbit.directory.actions.importing.preparing import FindTown, placing, state_from
 from konbit.directory.draft import Draft
 from konbit.directory.duplicates import DuplicateWatch
-from konbit.directory.formats.reading import Row, open_table
+from konbit.directory.formats.reading import Row, Table, open_table
 from konbit.directory.mapper import Mapper
 from konbit.directory.mapping import Mapping
 from konbit.directory.models import Claim, Group, Source
@@ -20,6 +20,8 @@ from konbit.directory.queries.vocabulary import KnownTerms
 from konbit.directory.state import State, states_of
 
 BATCH = 500
+TAKEN_BACK = "taken back"
+"""Stands as the digest of a claim whose group was taken back with its import: read again, it comes back."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Summary:
 @dataclass(frozen=True)
 class Arrival:
     """A row as it arrived. `claim` is what its source said of the group before, `group` the group it is
-    about; both None for a new one. `parts`: what to write."""
+    about; both None for a new one. `parts`: what to write; `before`: the same parts as they are."""
 
     row: Row
     draft: Draft
@@ -67,6 +69,7 @@ class Arrival:
     parts: State
     claim: Claim | None = None
     group: Group | None = None
+    before: State = field(default_factory=dict)
 
 
 @dataclass
@@ -90,13 +93,17 @@ def town_finder() -> FindTown:
     return find
 
 
-def batches(reading: Reading, summary: Summary) -> Iterator[tuple[Sorted, float]]:
-    """The file in batches, sorted against what is there, each with the share of the file read so far.
+def open_reading(reading: Reading) -> Table:
+    """The table that a reading reads. Raises Problem where it cannot be opened."""
+    return open_table(reading.path, reading.format)
+
+
+def batches(reading: Reading, table: Table, summary: Summary) -> Iterator[tuple[Sorted, float]]:
+    """The table in batches, sorted against what is there, each with the share of the file read so far.
 
     Counts into `summary` as it goes. Raises Problem where the file cannot be read on; every batch before
     that place was given.
     """
-    table = open_table(reading.path, reading.format)
     summary.notes += table.notes
     terms = KnownTerms()
     find_town = town_finder()
@@ -104,6 +111,13 @@ def batches(reading: Reading, summary: Summary) -> Iterator[tuple[Sorted, float]
     mapper = Mapper(reading.mapping, terms, gazetteer().country_bounds)
     summary.notes += mapper.notes
     source = Source.objects.filter(code=reading.source).first()
+    for some in in_batches(table):
+        drafts = [(row, watch.settle(mapper.draft(row))) for row in some]
+        yield _sort(source, drafts, terms, find_town, summary), table.read_share()
+
+
+def in_batches(table: Table) -> Iterator[list[Row]]:
+    """The rows of a table, some at a time. Where it cannot be read on, the rows before are given first."""
     rows = table.rows()
     failure: Exception | None = None
     while failure is None:
@@ -112,11 +126,10 @@ def batches(reading: Reading, summary: Summary) -> Iterator[tuple[Sorted, float]
             some.extend(islice(rows, BATCH))
         except Exception as error:  # the rows before the broken place are still good
             failure = error
-        if not some and failure is None:
+        if some:
+            yield some
+        elif failure is None:
             return
-        drafts = [(row, watch.settle(mapper.draft(row))) for row in some]
-        sorted_ = _sort(source, drafts, terms, find_town, summary)
-        yield sorted_, table.read_share()
     raise failure
 
 
@@ -153,7 +166,9 @@ def _sort(
             summary.unchanged += 1
             result.unchanged.append(arrival)
         else:
-            summary.updated += 1
+            comes_back = claim.digest == TAKEN_BACK
+            summary.added += comes_back
+            summary.updated += not comes_back
             result.changed.append(arrival)
     result.changed = list(_differing(result.changed, terms, find_town, summary))
     return result
@@ -172,10 +187,10 @@ def _differing(
         here = current[arrival.group.pk]
         touched = {name for name in changed if _plain(here.get(name)) != _plain(before.get(name))}
         summary.kept += len(touched)
-        parts = {name: arrival.parts[name] for name in changed - touched}
-        yield Arrival(
-            arrival.row, arrival.draft, arrival.fields, arrival.digest, parts, arrival.claim, arrival.group
-        )
+        parts = {name: arrival.parts[name] for name in arrival.parts if name in changed - touched}
+        if arrival.claim.digest == TAKEN_BACK:
+            parts["removed_at"] = None
+        yield replace(arrival, parts=parts, before={name: here.get(name) for name in parts})
 
 
 def _plain(value: Any) -> Any:
@@ -187,18 +202,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return value
-
-
-def preview(
-    reading: Reading, progress: Callable[[int, float], None] | None = None
-) -> tuple[Summary, list[Arrival], list[Arrival]]:
-    """Read a whole file and write nothing: the counts, the first 50 changed and 50 rejected rows."""
-    summary = Summary()
-    changed: list[Arrival] = []
-    rejected: list[Arrival] = []
-    for sorted_, share in batches(reading, summary):
-        changed += sorted_.changed[: 50 - len(changed)]
-        rejected += sorted_.rejected[: 50 - len(rejected)]
-        if progress:
-            progress(summary.rows, share)
-    return summary, changed, rejected

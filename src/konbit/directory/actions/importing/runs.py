@@ -1,87 +1,38 @@
-"""Running an import: one at a time per source, batch by batch, with everything that was refused kept."""
+"""Reading a file into the directory: one at a time per source, batch by batch."""
 
 from __future__ import annotations
 
-import csv
-import fcntl
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from konbit.base.errors import NotAllowed, Problem
+from konbit.base.errors import Problem
+from konbit.base.locks import Held, hold
 from konbit.base.rows import insert
 from konbit.chronicle.actions import Batch, recording
-from konbit.directory.actions.importing.reading import Arrival, Reading, Sorted, Summary, batches
+from konbit.directory.actions.importing.reading import (
+    Arrival,
+    Reading,
+    Sorted,
+    Summary,
+    batches,
+    open_reading,
+)
+from konbit.directory.actions.importing.rejecting import rejects_of
 from konbit.directory.actions.writing import add_groups, change_groups
-from konbit.directory.formats.cells import neutralise
 from konbit.directory.mapping import Mapping
-from konbit.directory.models import Claim, ColumnMapping, Group, ImportRun, Relation, RelationKind, Source
-from konbit.people.audience import ORGANISER, STEWARD, Viewer
+from konbit.directory.models import Claim, Group, ImportRun, Relation, RelationKind, Source
 
 Progress = Callable[[Summary, float], None]
 
 
-def new_run(
-    viewer: Viewer,
-    reading: Reading,
-    *,
-    source_name: str,
-    file_name: str,
-    attribution: str = "",
-    url: str = "",
-) -> ImportRun:
-    """Note that a file is to be read, for whom, and under which licence its source gives it.
-
-    Raises NotAllowed unless the viewer runs the instance or organises the network that the groups join.
-    """
-    _may_import(viewer, reading.network)
-    source, _made = Source.objects.update_or_create(
-        code=reading.source,
-        defaults={
-            "name": source_name,
-            "kind": Source.Kind.FILE,
-            "licence": reading.licence,
-            "attribution": attribution,
-            "url": url,
-        },
-    )
-    ColumnMapping.objects.update_or_create(source=source, defaults={"mapping": reading.mapping.to_json()})
-    return ImportRun.objects.create(
-        source=source,
-        network_id=reading.network,
-        by_id=viewer.person_id,
-        file_name=file_name,
-        format=reading.format,
-        mapping=reading.mapping.to_json(),
-    )
-
-
-def _may_import(viewer: Viewer, network: int | None) -> None:
-    scope = f"group:{network}"
-    if viewer.is_operator or (network and viewer.holds(scope, ORGANISER, STEWARD)):
-        return
-    raise NotAllowed(
-        _("You may not bring a list into this network."),
-        remedy=_("Ask an organiser of the network to do it, or to make you one."),
-    )
-
-
-def source_code(name: str) -> str:
-    """The code of a source from its name: the same name is the same source."""
-    return slugify(name)[:100] or "source-" + hashlib.sha256(name.encode()).hexdigest()[:12]
-
-
-def run_import(run_id: int, actor: str, progress: Progress | None = None) -> Summary:
-    """Do an import that was noted with `new_run` and whose file lies in the instance's media."""
-    run = ImportRun.objects.select_related("source").get(pk=run_id)
-    reading = Reading(
+def reading_of(run: ImportRun) -> Reading:
+    """The reading that a run stands for: its file lies in the instance's media."""
+    return Reading(
         path=Path(run.file.path),
         format=run.format,
         mapping=Mapping.from_json(run.mapping),
@@ -89,7 +40,6 @@ def run_import(run_id: int, actor: str, progress: Progress | None = None) -> Sum
         licence=run.source.licence if run.source else "",
         network=run.network_id,
     )
-    return import_file(run, reading, actor, progress)
 
 
 def import_file(run: ImportRun, reading: Reading, actor: str, progress: Progress | None = None) -> Summary:
@@ -100,23 +50,22 @@ def import_file(run: ImportRun, reading: Reading, actor: str, progress: Progress
     """
     source = Source.objects.get(code=reading.source)
     summary = Summary()
-    with _alone(source), _rejects(run) as reject:
-        _keep(run, summary, 0.0, ImportRun.State.RUNNING)
-        try:
-            for sorted_, share in batches(reading, summary):
+    with _alone(source), failing(run):
+        run.job = ImportRun.Job.READ
+        run.started_at = run.started_at or timezone.now()
+        keep(run, summary, 0.0, ImportRun.State.RUNNING)
+        table = open_reading(reading)
+        with rejects_of(run, table.headers) as rejects:
+            for sorted_, share in batches(reading, table, summary):
                 with recording(actor, "import", source.code) as batch:
                     _write(batch, source, reading.network, sorted_)
-                    _keep(run, summary, share, ImportRun.State.RUNNING)
+                    keep(run, summary, share, ImportRun.State.RUNNING)
                 for arrival in sorted_.rejected:
-                    reject(arrival)
+                    rejects.add(arrival.row, arrival.draft.troubles)
                 if progress:
                     progress(summary, share)
-        except Exception as error:
-            problem = error if isinstance(error, Problem) else Problem(str(error))
-            run.problem = problem.as_document()
-            _keep(run, summary, 1.0, ImportRun.State.FAILED)
-            raise
-        _keep(run, summary, 1.0, ImportRun.State.DONE)
+        run.trial = {}
+        keep(run, summary, 1.0, ImportRun.State.DONE)
     return summary
 
 
@@ -153,10 +102,11 @@ def _claim(source: Source, group: Group, arrival: Arrival, now: Any) -> Claim:
     )
 
 
-def _keep(run: ImportRun, summary: Summary, share: float, state: str) -> None:
+def keep(run: ImportRun, summary: Summary, share: float, state: str) -> None:
+    """Write into a run's row where it stands."""
     for name, value in summary.as_dict().items():
-        if hasattr(run, name):
-            setattr(run, name, value)
+        setattr(run, name, value)
+    run.notes = summary.notes
     run.share = round(share * 100)
     run.state = state
     run.finished_at = None if state == ImportRun.State.RUNNING else timezone.now()
@@ -164,54 +114,29 @@ def _keep(run: ImportRun, summary: Summary, share: float, state: str) -> None:
 
 
 @contextmanager
-def _alone(source: Source) -> Iterator[None]:
-    """Hold the source's lock, which goes with its process; refuse while another holds it."""
-    folder = Path(settings.KONBIT_HOME) / "locks"
-    folder.mkdir(parents=True, exist_ok=True)
-    name = hashlib.sha256(source.code.encode()).hexdigest()[:16]
-    with (folder / f"import-{name}.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Problem(
-                _("“%(source)s” is being read right now.") % {"source": source.name},
-                source.code,
-                _("Wait until that import is done, then start again."),
-                status=409,
-            ) from error
+def failing(run: ImportRun) -> Iterator[None]:
+    """Notes in a run's row what stopped it, and lets it go on its way."""
+    try:
         yield
+    except Exception as error:
+        problem = error if isinstance(error, Problem) else Problem(str(error) or type(error).__name__)
+        run.problem = problem.as_document()
+        run.state = ImportRun.State.FAILED
+        run.finished_at = timezone.now()
+        run.save()
+        raise
 
 
 @contextmanager
-def _rejects(run: ImportRun) -> Iterator[Callable[[Arrival], None]]:
-    """Takes rejected rows into a CSV beside the run: reason, row and column before the row's own cells."""
-    name = f"imports/rejected-{run.pk}.csv"
-    path = Path(settings.MEDIA_ROOT) / name
-    file: Any = None
-    writer: Any = None
-
-    def reject(arrival: Arrival) -> None:
-        nonlocal file, writer
-        cells = arrival.row.cells
-        if writer is None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            file = path.open("w", encoding="utf-8-sig", newline="")
-            writer = csv.writer(file)
-            writer.writerow([_("Reason"), _("Row"), _("Column"), *cells])
-            run.rejects.name = name
-        reasons = [trouble for trouble in arrival.draft.troubles if trouble.fatal]
-        writer.writerow(
-            [
-                " ".join(trouble.message for trouble in reasons),
-                arrival.draft.row,
-                ", ".join(trouble.column for trouble in reasons if trouble.column),
-                *map(neutralise, cells.values()),
-            ]
-        )
-
+def _alone(source: Source) -> Iterator[None]:
+    """Hold the source's lock, which goes with its process; refuse while another holds it."""
     try:
-        yield reject
-    finally:
-        if file is not None:
-            file.close()
-            run.save(update_fields=["rejects"])
+        with hold(f"import {source.code}"):
+            yield
+    except Held as error:
+        raise Problem(
+            _("“%(source)s” is being read right now.") % {"source": source.name},
+            source.code,
+            _("Wait until that import is done, then start again."),
+            status=409,
+        ) from error

@@ -1,0 +1,139 @@
+"""Bringing an edited export back: each row is the word of its bringer about one group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from konbit.base.errors import NotAllowed
+from konbit.chronicle.actions import recording
+from konbit.directory.actions.importing.reading import Reading, Summary, in_batches, open_reading
+from konbit.directory.actions.importing.rejecting import rejects_of
+from konbit.directory.actions.importing.runs import failing, keep, reading_of
+from konbit.directory.actions.importing.trying import SHOWN, Trial, note_troubles, told_parts
+from konbit.directory.actions.writing import change_groups
+from konbit.directory.draft import Draft, Trouble
+from konbit.directory.duplicates import DuplicateWatch
+from konbit.directory.formats.reading import Row, Table
+from konbit.directory.mapper import Mapper
+from konbit.directory.models import Group, ImportRun
+from konbit.directory.queries.towns import gazetteer
+from konbit.directory.queries.visible import sight_of
+from konbit.directory.queries.vocabulary import KnownTerms
+from konbit.directory.round_trip import ID_HEADER, Edited
+from konbit.directory.state import State, states_of
+from konbit.people.audience import Viewer
+
+Progress = Callable[[Summary, float], None]
+
+
+@dataclass
+class Edits:
+    """Some rows of an edited export by what comes of them."""
+
+    changed: list[tuple[Group, State, State]] = field(default_factory=list)
+    """The group, the parts as they become, the same parts as they are."""
+    rejected: list[tuple[Row, Draft]] = field(default_factory=list)
+    troubled: list[Draft] = field(default_factory=list)
+
+
+def edits(viewer: Viewer, reading: Reading, table: Table, summary: Summary) -> Iterator[tuple[Edits, float]]:
+    """The rows in batches, each compared with its group as it is now; counts into `summary`.
+
+    A row is rejected when it names no group, one that the viewer may not edit, or one twice.
+    """
+    terms = KnownTerms()
+    mapper = Mapper(reading.mapping, terms, gazetteer().country_bounds)
+    watch = DuplicateWatch()
+    summary.notes += table.notes
+    for rows in in_batches(table):
+        drafts = [(row, watch.settle(mapper.draft(row))) for row in rows]
+        yield _compare(viewer, reading, drafts, terms, summary), table.read_share()
+
+
+def _compare(
+    viewer: Viewer, reading: Reading, drafts: list[tuple[Row, Draft]], terms: KnownTerms, summary: Summary
+) -> Edits:
+    groups = {
+        group.uid: group
+        for group in Group.objects.filter(uid__in=[draft.key for _, draft in drafts], removed_at=None)
+    }
+    states = states_of(groups.values())
+    result = Edits()
+    for row, draft in drafts:
+        summary.rows += 1
+        group = groups.get(draft.key)
+        reason = "" if draft.rejected else _why_not(viewer, group, draft)
+        if reason:
+            trouble = Trouble(row.number, ID_HEADER, reason, fatal=True)
+            draft = replace(draft, troubles=(*draft.troubles, trouble))
+        if draft.rejected or group is None:
+            summary.rejected += 1
+            result.rejected.append((row, draft))
+            continue
+        result.troubled += [draft] if draft.troubles else []
+        state = states[group.pk]
+        parts = Edited(reading.mapping, row, draft, state, terms.id, terms.scheme_of).parts()
+        if parts:
+            summary.updated += 1
+            result.changed.append((group, parts, {name: state[name] for name in parts}))
+        else:
+            summary.unchanged += 1
+    return result
+
+
+def _why_not(viewer: Viewer, group: Group | None, draft: Draft) -> str:
+    if draft.key_derived:
+        return _("This row has no Konbit ID. Bring new groups as a list of their own.")
+    if group is None:
+        return _("There is no group with this Konbit ID, or it was removed.")
+    sight = sight_of(viewer, group)
+    if not sight.sees(group.audience):
+        return _("There is no group with this Konbit ID, or it was removed.")
+    try:
+        sight.must("edit")
+    except NotAllowed as problem:
+        return f"{problem.what} {problem.remedy}"
+    return ""
+
+
+def look_through_edits(viewer: Viewer, run: ImportRun, progress: Progress | None = None) -> None:
+    """Compare an edited export with what is there and keep in its run what would change."""
+    summary = Summary()
+    trial: Trial = {"changed": [], "rejected": [], "troubles": [], "trouble_count": 0, "values": {}}
+    with failing(run):
+        reading = reading_of(run)
+        for some, share in edits(viewer, reading, open_reading(reading), summary):
+            for group, parts, before in some.changed[: SHOWN - len(trial["changed"])]:
+                told = {"name": group.name, "uid": group.uid, "parts": told_parts(before, parts)}
+                trial["changed"].append(told)
+            for draft in [*(draft for _row, draft in some.rejected), *some.troubled]:
+                note_troubles(trial, draft)
+            if progress:
+                progress(summary, share)
+        run.trial = trial | {"counts": summary.as_dict(), "notes": summary.notes}
+        keep(run, summary, 1.0, ImportRun.State.TRIED)
+
+
+def bring_edits(viewer: Viewer, run: ImportRun, progress: Progress | None = None) -> Summary:
+    """Write what an edited export changes, batch by batch; rows that may not be taken are kept apart."""
+    summary = Summary()
+    with failing(run):
+        run.started_at = run.started_at or timezone.now()
+        reading = reading_of(run)
+        table = open_reading(reading)
+        with rejects_of(run, table.headers) as rejects:
+            for some, share in edits(viewer, reading, table, summary):
+                with recording(viewer.actor, "edit") as batch:
+                    change_groups(batch, [(group, parts) for group, parts, _before in some.changed])
+                    keep(run, summary, share, ImportRun.State.RUNNING)
+                for row, draft in some.rejected:
+                    rejects.add(row, draft.troubles)
+                if progress:
+                    progress(summary, share)
+        run.trial = {}
+        keep(run, summary, 1.0, ImportRun.State.DONE)
+    return summary

@@ -1,0 +1,156 @@
+"""Noting that a list is to be read: whose word it is, under which licence, into which network."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from konbit.base.errors import Problem
+from konbit.directory.actions.importing.reading import Reading
+from konbit.directory.actions.importing.rejecting import own_headers
+from konbit.directory.formats.reading import Table, guess_format, open_table
+from konbit.directory.guessing import first_rows, guess, mapping_from
+from konbit.directory.known_tables import known_mapping
+from konbit.directory.mapping import Mapping
+from konbit.directory.models import ColumnMapping, Group, ImportRun, Source
+from konbit.directory.queries.imports import must_import
+from konbit.directory.round_trip import is_round_trip, round_trip_mapping
+from konbit.people.audience import Viewer
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Whose list it is: its name, its licence, whom the licence asks to name, where it is published."""
+
+    name: str
+    licence: str = ""
+    attribution: str = ""
+    url: str = ""
+
+
+def source_code(name: str, network: str = "") -> str:
+    """The code of a source from its name: the same name is the same source, within its network (uid)."""
+    code = slugify(name)[:90] or "source-" + hashlib.sha256(name.encode()).hexdigest()[:12]
+    return f"{network}-{code}" if network else code
+
+
+def new_run(viewer: Viewer, reading: Reading, whose: Whose, file_name: str) -> ImportRun:
+    """Note that a file is to be read, for whom, and under which licence its source gives it.
+
+    Raises NotAllowed unless the viewer runs the instance or organises the network that the groups join.
+    """
+    must_import(viewer, reading.network)
+    source, _made = Source.objects.update_or_create(
+        code=reading.source,
+        defaults={
+            "name": whose.name[:300],
+            "kind": Source.Kind.FILE,
+            "licence": whose.licence[:120],
+            "attribution": whose.attribution[:300],
+            "url": whose.url[:500],
+        },
+    )
+    ColumnMapping.objects.update_or_create(source=source, defaults={"mapping": reading.mapping.to_json()})
+    return ImportRun.objects.create(
+        source=source,
+        network_id=reading.network,
+        by_id=viewer.person_id,
+        file_name=file_name[:200],
+        format=reading.format,
+        mapping=reading.mapping.to_json(),
+    )
+
+
+def note_upload(
+    viewer: Viewer, network: Group | None, whose: Whose, file: File[bytes], language: str, country: str = ""
+) -> ImportRun:
+    """Keep a file that somebody sent and note that it is to be read; nothing of it is written yet.
+
+    The columns are understood as for the last file of the same source, the others as they look. Raises
+    NotAllowed, and Problem for a file that cannot be opened, which is then not kept.
+    """
+    name = Path(file.name or "list").name
+    run = ImportRun(by_id=viewer.person_id, network=network, file_name=name[:200])
+    run.file.save(f"{name[-60:]}", file, save=False)
+    try:
+        path = Path(run.file.path)
+        run.format = guess_format(path)
+        table = open_table(path, run.format)
+        if is_round_trip(table.headers):
+            run.network = None
+            run.mapping = round_trip_mapping(table.headers, language).to_json()
+            run.save()
+            return run
+        code = source_code(whose.name, network.uid if network else "")
+        mapping = _mapping(table, code, language, country)
+        reading = Reading(path, run.format, mapping, code, whose.licence, network.pk if network else None)
+        with transaction.atomic():
+            noted = new_run(viewer, reading, whose, name)
+            noted.file = run.file.name
+            noted.save(update_fields=["file"])
+    except Exception:
+        run.file.delete(save=False)
+        raise
+    return noted
+
+
+def _mapping(table: Table, source: str, language: str, country: str) -> Mapping:
+    """How a table is read: as the source's last file where the column is known, else as it looks."""
+    known = known_mapping(table.headers)
+    guessed = mapping_from(
+        guess(table.headers, first_rows(table)), language, country, known.list_separator if known else ";"
+    )
+    columns = {**guessed.columns, **{header: "skip" for header in own_headers() if header in guessed.columns}}
+    kept = ColumnMapping.objects.filter(source__code=source).first()
+    if kept is None:
+        return replace(guessed, columns=columns)
+    before = Mapping.from_json(kept.mapping)
+    return replace(
+        before,
+        columns={header: before.columns.get(header, target) for header, target in columns.items()},
+    )
+
+
+def understand(viewer: Viewer, run: ImportRun, mapping: Mapping) -> None:
+    """Keep how the columns and values of a run's file are to be understood, also for the source's next file.
+
+    Raises Problem for a mapping that means nothing, or while the file is being read.
+    """
+    mapping.check()
+    if run.state in (ImportRun.State.WAITING, ImportRun.State.RUNNING):
+        raise Problem(_("This file is being read right now."), remedy=_("Wait until that is done."))
+    if not any(target == "name" for target in mapping.columns.values()):
+        raise Problem(
+            _("No column holds the names of the groups."),
+            remedy=_("Say which one does: choose “Name” for it."),
+        )
+    run.mapping = mapping.to_json()
+    run.trial = {}
+    run.state = ImportRun.State.UPLOADED
+    with transaction.atomic():
+        run.save(update_fields=["mapping", "trial", "state"])
+        if run.source:
+            ColumnMapping.objects.update_or_create(source=run.source, defaults={"mapping": run.mapping})
+
+
+def discard(run: ImportRun) -> None:
+    """Forget a run of which nothing was written, with its file. Raises Problem for any other."""
+    if (
+        run.state not in (ImportRun.State.UPLOADED, ImportRun.State.TRIED, ImportRun.State.FAILED)
+        or run.added
+    ):
+        raise Problem(_("Groups were brought in from this file."), remedy=_("Take the import back instead."))
+    run.file.delete(save=False)
+    run.delete()
+
+
+def reader_language(network: Group | None) -> str:
+    """The language in which a list is written, unless it says so itself: the network's, else the reader's."""
+    return (network.language if network else "") or get_language() or "en"

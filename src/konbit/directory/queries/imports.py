@@ -1,0 +1,99 @@
+"""Imports as those who bring lists see them: where each stands, what it found, how its columns are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from konbit.base.errors import NotAllowed, NotFound
+from konbit.base.locks import WORKING, is_held
+from konbit.directory.models import Group, ImportRun
+from konbit.people.audience import ORGANISER, STEWARD, Viewer
+
+SHOWN_RUNS = 30
+
+
+@dataclass(frozen=True)
+class NetworkChoice:
+    """A network into which somebody may bring lists."""
+
+    id: int
+    uid: str
+    name: str
+
+
+def may_import(viewer: Viewer, network: int | None) -> bool:
+    """Whether a viewer may bring a list into a network; into none, only who runs the instance."""
+    scope = f"group:{network}"
+    return viewer.is_operator or bool(network and viewer.holds(scope, ORGANISER, STEWARD))
+
+
+def must_import(viewer: Viewer, network: int | None) -> None:
+    """Raise NotAllowed unless the viewer may bring a list into a network."""
+    if not may_import(viewer, network):
+        raise NotAllowed(
+            _("You may not bring a list into this network."),
+            remedy=_("Ask an organiser of the network to do it, or to make you one."),
+        )
+
+
+def run_for(viewer: Viewer, run_id: int) -> ImportRun:
+    """A run, for those who may bring lists into its network; an edited export for its bringer only.
+
+    Raises NotFound for everybody else.
+    """
+    run = ImportRun.objects.select_related("source", "network").filter(pk=run_id).first()
+    if run is not None:
+        own = viewer.is_operator or (viewer.is_someone and run.by_id == viewer.person_id)
+        if own if run.source is None else may_import(viewer, run.network_id):
+            return run
+    raise NotFound(_("There is no such import, or it is not yours."), remedy=_("Sign in first."))
+
+
+def network_for_import(viewer: Viewer, uid: str) -> Group:
+    """The network with this uid, for those who may bring lists into it. Raises NotFound, NotAllowed."""
+    network = Group.objects.filter(uid=uid, kind=Group.Kind.NETWORK, removed_at=None).first()
+    if network is None:
+        raise NotFound(_("There is no such network."), remedy=_("Look for it by its name."))
+    must_import(viewer, network.pk)
+    return network
+
+
+def networks_to_fill(viewer: Viewer) -> list[NetworkChoice]:
+    """The networks into which the viewer may bring lists, by name; for an operator those that people here
+    organise, not the ones that came with the example or with somebody's list."""
+    networks = Group.objects.filter(kind=Group.Kind.NETWORK, removed_at=None)
+    if viewer.is_operator:
+        networks = networks.filter(roles__kind=ORGANISER).distinct()
+    else:
+        scopes = [scope for scope in viewer.roles if viewer.holds(scope, ORGANISER, STEWARD)]
+        networks = networks.filter(pk__in=[int(scope.removeprefix("group:")) for scope in scopes])
+    return [NetworkChoice(*row) for row in networks.order_by("name").values_list("pk", "uid", "name")]
+
+
+def runs_for(viewer: Viewer, networks: Iterable[NetworkChoice]) -> list[ImportRun]:
+    """The newest runs that the viewer may look into."""
+    runs = ImportRun.objects.select_related("source", "network").order_by("-made_at")
+    if not viewer.is_operator:
+        own = runs.filter(source=None, by_id=viewer.person_id)
+        runs = runs.filter(source__isnull=False, network__in=[one.id for one in networks]) | own
+    return list(runs[:SHOWN_RUNS])
+
+
+def run_lock(run: ImportRun) -> str:
+    """The name of the lock that whoever works on a run holds."""
+    return f"run {run.pk}"
+
+
+def standing(run: ImportRun) -> str:
+    """Where a run stands for whoever waits: "" when nothing is being done, "working", "queued", "nobody"
+    when it waits and nobody works here, "stopped" when whoever worked on it is gone."""
+    if run.state not in (ImportRun.State.WAITING, ImportRun.State.RUNNING):
+        return ""
+    if is_held(run_lock(run)):
+        return "working"
+    if run.state == ImportRun.State.RUNNING:
+        return "stopped"
+    return "queued" if is_held(WORKING) else "nobody"

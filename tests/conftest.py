@@ -6,6 +6,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -43,13 +44,22 @@ hypothesis.settings.load_profile("konbit")
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, settings: Settings) -> Path:
-    """An empty KONBIT_HOME for each test: no index, no uploads, no catalogues of another test."""
+def home(tmp_path: Path, settings: Settings, pytestconfig: pytest.Config) -> Iterator[Path]:
+    """An empty KONBIT_HOME for each test: no index, no uploads, no catalogues of another test.
+
+    Only the list of towns, which takes seconds to make, goes from the first test that makes it to all others.
+    """
     own = tmp_path / "home"
     own.mkdir()
     settings.KONBIT_HOME = own
     settings.MEDIA_ROOT = own / "media"
-    return own
+    made, shared = own / "towns.sqlite3", pytestconfig.cache.mkdir("konbit") / "towns.sqlite3"
+    if shared.exists():
+        made.symlink_to(shared)
+    yield own
+    if made.is_file() and not made.is_symlink():
+        shutil.move(made, shared.with_suffix(f".{os.getpid()}"))
+        os.replace(shared.with_suffix(f".{os.getpid()}"), shared)
 
 
 @pytest.fixture(scope="session")

@@ -62,9 +62,12 @@ def surroundings(home: Path, url: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
+def instance(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Instance]:
     """An instance of its own with the shipped example, for the whole session."""
     home = tmp_path_factory.mktemp("instance")
+    towns = pytestconfig.cache.mkdir("konbit") / "towns.sqlite3"  # as in tests/conftest.py
+    if towns.exists():
+        (home / towns.name).symlink_to(towns)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -9,7 +9,7 @@ import tantivy
 
 from konbit.search.areas import Cells, cover_box, cover_circle
 from konbit.search.documents import all_documents
-from konbit.search.index import RESTRICTED, cell_field, facet_field, visible_token, words_of
+from konbit.search.index import RESTRICTED, cell_field, facet_field, kind_token, visible_token, words_of
 
 PREFIX_EXPANSIONS = 64  # words that a beginning may stand for; the most frequent ones are taken
 TITLE_BOOST = 3.0
@@ -78,21 +78,15 @@ def _for_viewer(
     than meeting everything that is open; both say the same.
     """
     kinds = question.kinds or tuple(all_documents())
-    others = [kind for kind in all_documents() if kind not in kinds]
-    left_out = searcher.doc_freq("visible", RESTRICTED) + sum(
-        searcher.doc_freq("kind", kind) for kind in others
-    )
     own = [visible_token(kind, token) for kind in kinds for token in sorted(question.visible)]
-    if not narrowed or "public" not in question.visible or left_out * 4 > searcher.num_docs:
+    closed = [RESTRICTED, *(kind_token(kind) for kind in all_documents() if kind not in kinds)]
+    few = sum(searcher.doc_freq("visible", token) for token in closed) * 4 < searcher.num_docs
+    if not (narrowed and few and "public" in question.visible):
         return [must(_any_of(schema, "visible", own))]
-    hidden = tantivy.Query.term_query(schema, "visible", RESTRICTED, "basic")
-    conditions = [must_not(_any_of(schema, "kind", others))] if others else []
+    hidden = _any_of(schema, "visible", closed)
     if question.visible == {"public"}:
-        return [*conditions, must_not(hidden)]
-    return [
-        *conditions,
-        must_not(tantivy.Query.boolean_query([must(hidden), must_not(_any_of(schema, "visible", own))])),
-    ]
+        return [must_not(hidden)]
+    return [must_not(tantivy.Query.boolean_query([must(hidden), must_not(_any_of(schema, "visible", own))]))]
 
 
 def _any_of(schema: tantivy.Schema, field_name: str, values: Iterable[str | int]) -> tantivy.Query:

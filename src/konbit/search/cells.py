@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import tantivy
 
 from konbit.engines.cells import ZOOMS, cell
 from konbit.engines.projection import mercator_inverse
+from konbit.search.facets import TOTAL_WANTED, total_of
 from konbit.search.index import cell_field
 
 ONE_BY_ONE = 1_000  # so few results are placed one by one: exact middles, and the one that is alone by its id
@@ -30,17 +32,22 @@ class Cell:
     id: int | None = None
 
 
-def count_cells(searcher: tantivy.Searcher, query: tantivy.Query, total: int, zoom: int) -> list[Cell]:
-    """The results by cells of a zoom of the index (the next lower one is taken), largest first.
+def count_cells(searcher: tantivy.Searcher, query: tantivy.Query, zoom: int) -> tuple[int, list[Cell]]:
+    """The number of results, and those with a place by cells of a zoom of the index (the next lower one is
+    taken), largest first.
 
     A cell's middle is that of its results: exact where they are few, else to a quarter of a cell.
     """
     level = max((number for number, one in enumerate(ZOOMS) if one <= zoom), default=0)
+    finer = ZOOMS[min(level + 1, len(ZOOMS) - 1)]
+    wanted = {"cells": {"terms": {"field": cell_field(finer), "size": MOST_CELLS}}}
+    answer = searcher.aggregate(query, TOTAL_WANTED | wanted)
+    total = total_of(answer)
     if total <= ONE_BY_ONE:
         cells = _one_by_one(searcher, query, ZOOMS[level])
     else:
-        cells = _by_finer_cells(searcher, query, ZOOMS[level], ZOOMS[min(level + 1, len(ZOOMS) - 1)])
-    return sorted(cells, key=lambda one: (-one.count, one.lat, one.lon))
+        cells = _from_finer(answer["cells"]["buckets"], ZOOMS[level], finer)
+    return total, sorted(cells, key=lambda one: (-one.count, one.lat, one.lon))
 
 
 def _one_by_one(searcher: tantivy.Searcher, query: tantivy.Query, zoom: int) -> Iterable[Cell]:
@@ -79,12 +86,8 @@ class _Sum:
         self.north, self.south = min(self.north, row), max(self.south, row)
 
 
-def _by_finer_cells(
-    searcher: tantivy.Searcher, query: tantivy.Query, zoom: int, finer: int
-) -> Iterable[Cell]:
+def _from_finer(buckets: Iterable[Any], zoom: int, finer: int) -> Iterable[Cell]:
     """Counting alone is ten times as fast as averaging coordinates, so middles come from finer cells."""
-    wanted = {"cells": {"terms": {"field": cell_field(finer), "size": MOST_CELLS}}}
-    buckets = searcher.aggregate(query, wanted)["cells"]["buckets"]
     size, step = 1 << finer, finer - zoom
     sums: dict[tuple[int, int], _Sum] = {}
     for bucket in buckets:

@@ -25,7 +25,7 @@ from django.conf import settings
 from konbit.engines.cells import ZOOMS, cells
 from konbit.search.documents import Document, all_documents, facet_names
 
-FORMAT = 6  # raise it when documents are written differently under an unchanged schema
+FORMAT = 7  # raise it when documents are written differently under an unchanged schema
 ANALYZER = "folded"
 SLOTS = 2
 NOTHING = "\u2205"  # stands in a slot that is not needed
@@ -89,7 +89,6 @@ def build_schema() -> tantivy.Schema:
     """Text folded (case and accents ignored); facets, place and cells as columns."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("id", fast=True)
     builder.add_unsigned_field("kind_number", fast=True)
     builder.add_text_field("title", tokenizer_name=ANALYZER, index_option="freq")
@@ -193,12 +192,12 @@ def as_tantivy(kind: str, document: Document, kind_number: int) -> tantivy.Docum
     """A room's document as the index takes it."""
     made = tantivy.Document()
     made.add_text("key", f"{kind}:{document.id}")
-    made.add_text("kind", kind)
     made.add_unsigned("id", document.id)
     made.add_unsigned("kind_number", kind_number)
     made.add_text("title", document.title)
     made.add_text("text", f"{document.title}\n{document.body}")
     made.add_text("alphabetical", alphabetical(document.title))
+    made.add_text("visible", kind_token(kind))
     for token in document.visible:
         made.add_text("visible", visible_token(kind, token))
     if "public" not in document.visible:
@@ -216,6 +215,11 @@ def as_tantivy(kind: str, document: Document, kind_number: int) -> tantivy.Docum
 def visible_token(kind: str, token: str) -> str:
     """What opens documents of a kind to those who hold a token: both in one, so that they are one look-up."""
     return f"{kind} {token}"
+
+
+def kind_token(kind: str) -> str:
+    """Stands on every document of a kind and opens none: by it other kinds are left out in one look-up."""
+    return f"kind {kind}"
 
 
 def _add_facet(made: tantivy.Document, name: str, values: list[str]) -> None:

@@ -16,9 +16,9 @@ from konbit.engines.geodesy import distance_km
 from konbit.search.asking import Question, must, translate
 from konbit.search.cells import Cell, count_cells
 from konbit.search.documents import all_documents
-from konbit.search.facets import Counted, count_facets
+from konbit.search.facets import TOTAL_WANTED, Counted, count_facets, total_of
 from konbit.search.index import read_state, words_of
-from konbit.search.reader import Edition, Reader
+from konbit.search.reader import Edition, reader
 
 SORTED_BY_DISTANCE = 1_000  # more results than these are sorted within a smaller circle
 RINGS = (64, 16, 4)  # the parts of the radius that such a circle may have, smallest first
@@ -46,7 +46,6 @@ class Answer:
     cells: list[Cell] = field(default_factory=list)
 
 
-_reader = Reader()
 _beside = ThreadPoolExecutor(max_workers=4)
 
 
@@ -65,31 +64,42 @@ def search(question: Question) -> Answer:
     which something is chosen is counted as if nothing were. The last answers are kept until the index
     changes: whoever takes one must not change it.
     """
-    return _answer(_reader.index()[1], question)
+    return _answer(reader.index()[1], question)
 
 
 @lru_cache(maxsize=ANSWERS_KEPT)
-def _answer(_edition: Edition, question: Question) -> Answer:
-    index, _ = _reader.index()
+def _answer(edition: Edition, question: Question) -> Answer:
+    counting = _beside.submit(count_facets, edition, question) if question.count_facets else None
+    index, _ = reader.index()
     searcher = index.searcher()
     query = translate(question, index, searcher)
-    counting = question.count_facets and _beside.submit(count_facets, question, index, searcher, query)
-    hits, total = _hits(question, index, searcher, query)
-    cells = [] if question.cells is None else count_cells(searcher, query, total, question.cells)
-    return Answer(total, hits, counting.result() if counting else {}, cells)
+    total, cells = (None, []) if question.cells is None else count_cells(searcher, query, question.cells)
+    total, hits = _hits(question, index, searcher, query, total, counting is None)
+    if counting is None:
+        return Answer(total or 0, hits, {}, cells)
+    total, facets = counting.result()
+    return Answer(total, hits, facets, cells)
 
 
 def _hits(
-    question: Question, index: tantivy.Index, searcher: Any, query: tantivy.Query
-) -> tuple[list[Hit], int]:
-    if not question.size:
-        return [], searcher.search(query, limit=1, count=True).count or 0
-    if question.near:
+    question: Question,
+    index: tantivy.Index,
+    searcher: Any,
+    query: tantivy.Query,
+    total: int | None,
+    must_count: bool,
+) -> tuple[int | None, list[Hit]]:
+    """The hits, and the total where nobody else counts it."""
+    if question.near and question.size:
         return _nearest(question, index, searcher, query)
+    count = must_count and total is None
+    if not question.size:
+        return (total_of(searcher.aggregate(query, TOTAL_WANTED)) if count else total), []
     found = searcher.search(
-        query, limit=question.size, offset=question.offset, count=True, **_order(question)
+        query, limit=question.size, offset=question.offset, count=count, **_order(question)
     )
-    return _as_hits(searcher, [address for _, address in found.hits]), found.count or 0
+    hits = _as_hits(searcher, [address for _, address in found.hits])
+    return (found.count if count else total), hits
 
 
 def _order(question: Question) -> dict[str, Any]:
@@ -110,7 +120,7 @@ def _as_hits(searcher: Any, addresses: list[Any], distances: Sequence[float | No
 
 def _nearest(
     question: Question, index: tantivy.Index, searcher: Any, query: tantivy.Query
-) -> tuple[list[Hit], int]:
+) -> tuple[int, list[Hit]]:
     """The nearest first. Among very many results the first pages are worked out within smaller circles."""
     assert question.near
     latitude, longitude, radius = question.near
@@ -129,7 +139,7 @@ def _nearest(
         (distance_km(latitude, longitude, *point), number)
         for number, point in enumerate(zip(*columns, strict=True))
     )[question.offset : last]
-    return _as_hits(searcher, [addresses[number] for _, number in order], [km for km, _ in order]), total
+    return total, _as_hits(searcher, [addresses[number] for _, number in order], [km for km, _ in order])
 
 
 def all_ids(question: Question, at_once: int = 1_000) -> Iterator[list[int]]:
@@ -138,7 +148,7 @@ def all_ids(question: Question, at_once: int = 1_000) -> Iterator[list[int]]:
     The index is read as it is at the beginning: what changes meanwhile is not seen. Words, places and
     facets count; the order, the page and what else is asked do not.
     """
-    index, _ = _reader.index()
+    index, _ = reader.index()
     searcher: Any = index.searcher()
     query = must(translate(question, index, searcher))
     after = -1
@@ -165,7 +175,7 @@ def suggest(beginning: str, visible: frozenset[str], limit: int = 8) -> list[str
     words = words_of(beginning)
     if not words:
         return []
-    index, _ = _reader.index()
+    index, _ = reader.index()
     searcher = index.searcher()
     before = replace(Question(visible), words=" ".join(words[:-1]))
     filters = tantivy.Query.boolean_query([must(translate(before, index, searcher))])
@@ -189,5 +199,5 @@ def status() -> Status:
     state = read_state()
     if state is None:
         return Status(0, latest_id(), False)
-    documents = _reader.index()[0].searcher().num_docs
+    documents = reader.index()[0].searcher().num_docs
     return Status(documents, max(0, latest_id() - state.cursor), True)

@@ -47,3 +47,6 @@ class Reader:
             self._index.reload()
             self._committed = committed
         return self._index
+
+
+reader = Reader()

@@ -85,6 +85,21 @@ class Gazetteer:
         )
         return [Town(*row) for row in rows]
 
+    def candidates(self, name: str, country: str = "", limit: int = 8) -> list[Town]:
+        """The towns that a name may mean, in the country said if there are any: those with most people first."""
+        code = country_code(country)
+        for word, _region in readings(name[:200]):
+            named = self._named(word, code) or self._named(word, "")
+            if named:
+                named.sort(key=lambda one: (-one[0], one[1].id))
+                return [town for _weight, town in named[:limit]]
+        return []
+
+    def town(self, number: int) -> Town | None:
+        """The town with this id, if there is one."""
+        row = self._database.execute(f"{_COLUMNS} FROM towns t WHERE t.id = ?", (number,)).fetchone()
+        return Town(*row) if row else None
+
     def nearest(self, latitude: float, longitude: float, smallest: int = 0) -> Town | None:
         """The nearest town of at least `smallest` inhabitants to a point in degrees; None far out at sea."""
         best: tuple[float, Town] | None = None
@@ -105,6 +120,13 @@ class Gazetteer:
             if best and best[0] <= reach:
                 break
         return best[1] if best else None
+
+    def larger_than(self, smallest: int) -> list[Town]:
+        """All towns of at least `smallest` inhabitants, those with most people first."""
+        rows = self._database.execute(
+            f"{_COLUMNS} FROM towns t WHERE t.population >= ? ORDER BY t.population DESC, t.id", (smallest,)
+        )
+        return [Town(*row) for row in rows]
 
     def country_bounds(self, code: str) -> Bounds | None:
         """South, west, north and east of a country's towns in degrees; west exceeds east across 180°."""

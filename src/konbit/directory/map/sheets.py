@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import ceil, floor
@@ -107,18 +108,25 @@ def _region_ground(region: Region) -> Ground:
     reach = region.span * MARGIN / region.width  # cuts lie outside the window, unseen
     west, east = region.west - reach, region.west + region.span + reach
     north, south = region.north - reach, region.north + region.span * region.height / region.width + reach
-    coasts = []
-    for ring, (left, top, right, bottom) in _mercator_rings(
-        "world" if region.span > _FINE_SPAN else "region"
-    ):
+    pieces = land_pieces(west, north, east, south)
+    coasts = [shape(region._pixel(point) for point in piece) for piece in pieces]
+    sea = shape([(0, 0), (region.width, 0), (region.width, region.height), (0, region.height)])
+    return Ground(sea, "", "".join(coasts))
+
+
+def land_pieces(west: float, north: float, east: float, south: float) -> Iterator[list[Point]]:
+    """The land within a rectangle, as closed rings, in shares of the Mercator world.
+
+    `west` and `east` may lie beyond 0 … 1 where the rectangle runs across the 180° meridian. Wide rectangles
+    are given the coarser outline. Fill by the even-odd rule.
+    """
+    detail: land.Detail = "world" if east - west > _FINE_SPAN else "region"
+    for ring, (left, top, right, bottom) in _mercator_rings(detail):
         if bottom < north or top > south:
             continue
         for turn in range(floor(west), ceil(east) + 1):
             if left + turn <= east and right + turn >= west:
-                piece = _window([(x + turn, y) for x, y in ring], west, north, east, south)
-                coasts.append(shape(region._pixel(point) for point in piece))
-    sea = shape([(0, 0), (region.width, 0), (region.width, region.height), (0, region.height)])
-    return Ground(sea, "", "".join(coasts))
+                yield _window([(x + turn, y) for x, y in ring], west, north, east, south)
 
 
 @cache

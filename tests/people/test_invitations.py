@@ -48,6 +48,7 @@ def test_the_link_looks_right_in_a_messenger(people: Any, token: str) -> None:
     text = people.client().get(address(token)).content.decode()
     assert 'property="og:title"' in text
     assert 'property="og:description"' in text
+    assert 'property="og:image" content="http://' in text
     assert "Roses for the whole street" in text
 
 
@@ -209,5 +210,8 @@ def test_others_see_and_close_no_links(people: Any, token: str) -> None:
 
 def test_words_and_link_are_written_safely_into_the_addresses_of_messengers() -> None:
     ways = {way.name: way.url for way in ways_to_share("https://x.test/join/a-b_c/", 'Join "R&B" #1')}
-    assert ways["WhatsApp"] == "https://wa.me/?text=Join%20%22R%26B%22%20%231%20https%3A//x.test/join/a-b_c/"
-    assert ways["Telegram"].startswith("https://t.me/share/url?url=https%3A//x.test/")
+    assert (
+        ways["WhatsApp"]
+        == "https://wa.me/?text=Join%20%22R%26B%22%20%231%20https%3A%2F%2Fx.test%2Fjoin%2Fa-b_c%2F"
+    )
+    assert ways["Telegram"].startswith("https://t.me/share/url?url=https%3A%2F%2Fx.test%2F")

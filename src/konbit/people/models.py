@@ -102,3 +102,7 @@ class Recovery(models.Model):
 
     def __str__(self) -> str:
         return f"recovery of {self.person_id}"
+
+    def has_place_for(self, actor: str) -> bool:
+        """Whether a steward (opaque id) may hold a half: two may, each their own."""
+        return not self.second_by or actor in (self.first_by, self.second_by)

@@ -102,13 +102,24 @@ def knows(viewer: Viewer, person_id: int) -> bool:
     return viewer.is_operator or any(viewer_allows(viewer, "vouch", scope) for scope in roles_of(person_id))
 
 
+def has_operator() -> bool:
+    """Whether anybody keeps this instance."""
+    return Person.objects.filter(is_superuser=True, is_active=True).exists()
+
+
 def recoveries_for(viewer: Viewer) -> list[Request]:
     """The open requests that a viewer may confirm, oldest first; never her own."""
-    waiting = Recovery.objects.filter(closed_at=None, expires_at__gt=timezone.now(), second_by="")
+    waiting = Recovery.objects.filter(closed_at=None, expires_at__gt=timezone.now())
     return [
-        Request(one.pk, one.person.name, one.asked_at, int(bool(one.first_by)), one.first_by == viewer.actor)
+        Request(
+            id=one.pk,
+            name=one.person.name,
+            asked_at=one.asked_at,
+            confirmations=bool(one.first_by) + bool(one.second_by),
+            is_mine=viewer.actor in (one.first_by, one.second_by),
+        )
         for one in waiting.select_related("person").order_by("asked_at")
-        if knows(viewer, one.person_id)
+        if one.has_place_for(viewer.actor) and knows(viewer, one.person_id)
     ]
 
 

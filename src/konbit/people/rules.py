@@ -117,7 +117,7 @@ PERMISSIONS: dict[str, Permission] = {
     ),
     "vouch": Permission(
         (STEWARD, ORGANISER),
-        gettext_lazy("The stewards of her groups and the organisers of their networks can."),
+        gettext_lazy("The stewards of this person's groups and the organisers of their networks can."),
     ),
     "organise": Permission((ORGANISER,), gettext_lazy("The organisers of the network can.")),
     "moderate": Permission(

@@ -16,7 +16,7 @@ from konbit.people.actions.cards import (
     open_with_card,
     renew_card,
 )
-from konbit.people.actions.erasure import erase, replay_erasures
+from konbit.people.actions.erasure import erase, lost_erasures, replay_erasures, replay_lost_erasures
 from konbit.people.actions.invitations import accept_invitation, close_invitation, make_invitation
 from konbit.people.actions.recovery import ask_recovery, cancel_recovery, confirm_recovery, finish_recovery
 
@@ -33,6 +33,7 @@ __all__ = [
     "demo_account",
     "erase",
     "finish_recovery",
+    "lost_erasures",
     "make_card",
     "make_invitation",
     "make_own_card",
@@ -42,4 +43,5 @@ __all__ = [
     "open_with_card",
     "renew_card",
     "replay_erasures",
+    "replay_lost_erasures",
 ]

@@ -99,6 +99,20 @@ def replay_erasures() -> int:
     return gone
 
 
+def lost_erasures() -> int:
+    """How many erasures the home knows of and the database does not: an older database was put here."""
+    kept = {_key(one) for one in _from_database()}
+    return sum(_key(one) not in kept for one in _from_file())
+
+
+def replay_lost_erasures() -> bool:
+    """Replay every erasure if any is lost. Returns whether one was."""
+    lost = lost_erasures()
+    if lost:
+        replay_erasures()
+    return bool(lost)
+
+
 def _erase_everywhere(
     person: Person | None, subject: str, values: tuple[str, ...], digests: frozenset[str]
 ) -> int:

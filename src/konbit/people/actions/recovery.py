@@ -45,35 +45,32 @@ def ask_recovery(name_or_code: str) -> None:
 
 
 def confirm_recovery(by: Viewer, recovery_id: int) -> str:
-    """Confirm that one knows the person and spoke with her; returns one's half of the code, shown once.
+    """Confirm that one knows the person and spoke with them; returns one's half of the code, shown once.
 
-    Raises `NotFound` for whoever is no steward of one of her groups (or is herself), `Problem` for
-    somebody who has already confirmed.
+    Whoever lost her half confirms again and gets another; it is still one half. Raises `NotFound` for
+    whoever is no steward of one of the person's groups, is that person, or comes third.
     """
     now = timezone.now()
     with recording(by.actor, "confirm recovery") as batch:
         recovery = (
             Recovery.objects.select_for_update()
-            .filter(pk=recovery_id, closed_at=None, expires_at__gt=now, second_by="")
+            .filter(pk=recovery_id, closed_at=None, expires_at__gt=now)
             .first()
         )
-        if recovery is None or not knows(by, recovery.person_id):
+        if recovery is None or not knows(by, recovery.person_id) or not recovery.has_place_for(by.actor):
             raise NotFound(
-                _("There is no such request."), remedy=_("It may be over: ask her to start again.")
-            )
-        if recovery.first_by == by.actor:
-            raise Problem(
-                _("You have confirmed already."),
-                remedy=_("A second steward must confirm now. If you lost your half, let her start again."),
+                _("There is no such request."), remedy=_("It may be over: let the person start again.")
             )
         half = tokens.new_code(tokens.HALF_LENGTH)
-        if recovery.first_by:
-            recovery.second_by, recovery.second_half = by.actor, make_password(half)
-            recovery.expires_at = now + CODE_LASTS
-        else:
+        if recovery.first_by in ("", by.actor):
             recovery.first_by, recovery.first_half = by.actor, make_password(half)
+            place = "first"
+        else:
+            if not recovery.second_by:
+                recovery.expires_at = now + CODE_LASTS
+            recovery.second_by, recovery.second_half = by.actor, make_password(half)
+            place = "second"
         recovery.save()
-        place = "second" if recovery.second_by else "first"
         batch.changed("recovery", recovery.pk, {}, {"confirmed": place})
     return half
 

@@ -37,7 +37,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "places": queries.places_of(viewer),
         "card": queries.own_card(viewer),
         "recovery": queries.open_recovery_of(viewer),
-        "waiting": queries.recoveries_for(viewer),
+        "waiting": [one for one in queries.recoveries_for(viewer) if not one.is_mine],
     }
     return render(request, "people/account.html", context)
 

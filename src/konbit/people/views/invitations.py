@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -73,7 +74,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "offer": offer,
         "role": ROLE_NAMES.get(offer.role, offer.role),
-        "image": urljoin(settings.KONBIT_URL, offer.card.image) if offer.card.image else "",
+        "image": urljoin(settings.KONBIT_URL, offer.card.image or static("people/invitation.png")),
         "has_it": viewer.holds(offer.scope, offer.role),
         "sign_up": _entrance("account_signup", request.path),
         "sign_in": _entrance("account_login", request.path),

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 from konbit.base.errors import Problem
 from konbit.people import actions, queries
 from konbit.people.forms import AskRecoveryForm, FinishRecoveryForm
-from konbit.people.tokens import HALF_LENGTH
 from konbit.people.views.asking import show_in_form, viewer_in
 
 
@@ -67,14 +66,9 @@ def recoveries(request: HttpRequest) -> HttpResponse:
 def recovery_confirm(request: HttpRequest, recovery_id: int) -> HttpResponse:
     """Confirm that I know her; shows my half of the code, once."""
     viewer = viewer_in(request)
-    waiting = {one.id: one for one in queries.recoveries_for(viewer)}
     half = actions.confirm_recovery(viewer, recovery_id)
-    context = {
-        "half": half.upper(),
-        "request_for": waiting[recovery_id],
-        "is_second": bool(waiting[recovery_id].confirmations),
-        "length": HALF_LENGTH,
-    }
+    confirmed = {one.id: one for one in queries.recoveries_for(viewer)}[recovery_id]
+    context = {"half": half.upper(), "request_for": confirmed, "is_complete": confirmed.confirmations == 2}
     return render(request, "people/recovery_half.html", context)
 
 

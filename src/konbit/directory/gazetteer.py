@@ -86,7 +86,7 @@ class Gazetteer:
         return [Town(*row) for row in rows]
 
     def candidates(self, name: str, country: str = "", limit: int = 8) -> list[Town]:
-        """The towns that a name may mean, in the country said if there are any: those with most people first."""
+        """The towns that a name may mean, in the country said if any are there, by their inhabitants."""
         code = country_code(country)
         for word, _region in readings(name[:200]):
             named = self._named(word, code) or self._named(word, "")

@@ -225,3 +225,22 @@ def claims_of(group: Group) -> tuple[ShownClaim, ...]:
         )
         for claim in rows
     )
+
+
+PART_OF_FIELD = {
+    "descriptions": "description",
+    "founded": "valid_from",
+    "closed": "valid_until",
+    "website": "contacts",
+    "primary_terms": "terms",
+}
+"""A field of a source's row → the part of a group that it fills; any other has the part's own name."""
+
+
+def origins_of(claims: tuple[ShownClaim, ...]) -> dict[str, tuple[ShownSource, ...]]:
+    """By part of the group the sources that speak of it."""
+    found: dict[str, dict[str, ShownSource]] = defaultdict(dict)
+    for claim in claims:
+        for name in claim.fields:
+            found[PART_OF_FIELD.get(name, name)][claim.source.name] = claim.source
+    return {part: tuple(sources.values()) for part, sources in found.items()}

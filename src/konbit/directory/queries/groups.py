@@ -69,6 +69,7 @@ def group_page(viewer: Viewer, uid: str, language: str) -> GroupPage:
         photos=tuple(shown for kind, shown in media if kind == Media.Kind.PHOTO),
         audio=tuple(shown for kind, shown in media if kind == Media.Kind.AUDIO),
         claims=claims,
+        origins=parts.origins_of(claims),
         may=frozenset(verb for verb in VERBS if sight.may(verb)),
     )
 

@@ -20,7 +20,11 @@ from konbit.directory.queries.membership import DOWNWARD, UPWARD
 from konbit.directory.queries.shown import GroupPage, TermLink
 from konbit.directory.queries.visible import GroupLink, visible_groups
 from konbit.directory.queries.wording import period_words
+from konbit.engines.contrast import nearest_readable
 from konbit.people.audience import Viewer
+
+NIGHT = "#1b1612"
+"""The ground of pages in dark mode; the style sheet has the same."""
 
 SHOWN_MEMBERS = 24
 SHOWN_NETWORKS = 60
@@ -37,6 +41,16 @@ class Brand:
     motto: str
     main: str
     accent: str
+
+    @property
+    def main_night(self) -> str:
+        """The main colour as it can be read in the dark."""
+        return nearest_readable(self.main, NIGHT)
+
+    @property
+    def accent_night(self) -> str:
+        """The accent as it can be read in the dark."""
+        return nearest_readable(self.accent, NIGHT)
 
 
 @dataclass(frozen=True)

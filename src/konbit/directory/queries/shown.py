@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -152,7 +153,7 @@ class ShownClaim:
 
 @dataclass(frozen=True)
 class GroupPage:
-    """All that one reader may see of one group."""
+    """All that one reader may see of one group. `origins`: by part, the sources that speak of it."""
 
     link: GroupLink
     kind_label: str
@@ -184,6 +185,7 @@ class GroupPage:
     photos: tuple[ShownMedia, ...]
     audio: tuple[ShownMedia, ...]
     claims: tuple[ShownClaim, ...]
+    origins: Mapping[str, tuple[ShownSource, ...]]
     may: frozenset[str] = field(default_factory=frozenset)
 
     @property

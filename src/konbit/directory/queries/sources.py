@@ -11,21 +11,13 @@ from konbit.chronicle.queries import history
 from konbit.directory.models import Claim, Fact, Relation, Size, Source
 from konbit.directory.queries.change_words import PART_LABELS, actor_words
 from konbit.directory.queries.editing import group_link
-from konbit.directory.queries.group_parts import shown_source
+from konbit.directory.queries.group_parts import PART_OF_FIELD, shown_source
 from konbit.directory.queries.shown import ShownSource
 from konbit.directory.queries.visible import GroupLink, Sight, seen_group
 from konbit.people.audience import Viewer
 from konbit.people.names import names_of
 
 GROUP = "directory.group"
-PART_OF_FIELD = {
-    "descriptions": "description",
-    "founded": "valid_from",
-    "closed": "valid_until",
-    "website": "contacts",
-    "primary_terms": "terms",
-}
-"""A field of a source's row → the part of a group that it fills; any other has the part's own name."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,13 @@ from konbit.directory.queries.membership import networks_of
 from konbit.people.audience import Audience, Viewer, may_see
 from konbit.people.rules import allows, require
 
+_SYMBOLS = {
+    "initiative": "sprout",
+    "collective": "users",
+    "network": "waypoints",
+    "public_body": "landmark",
+}
+
 
 @dataclass(frozen=True)
 class GroupLink:
@@ -29,6 +36,11 @@ class GroupLink:
     def url(self) -> str:
         """The address of its page."""
         return group_address(self.uid, self.slug)
+
+    @property
+    def symbol(self) -> str:
+        """The name of its kind's symbol."""
+        return _SYMBOLS[self.kind]
 
     @property
     def kind_label(self) -> str:

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -58,7 +59,11 @@ def fact(request: HttpRequest, uid: str, fact_id: int) -> HttpResponse:
     ):
         messages.success(request, _("Saved."))
         return redirect("directory:edit_facts", uid)
-    return render(request, "directory/edit_row.html", {"group": group, "form": form, "back": "edit_facts"})
+    return render(
+        request,
+        "directory/edit_row.html",
+        {"group": group, "form": form, "back": reverse("directory:edit_facts", args=[uid])},
+    )
 
 
 @login_required
@@ -108,7 +113,12 @@ def relation(request: HttpRequest, uid: str, relation_id: int) -> HttpResponse:
     ):
         messages.success(request, _("Saved."))
         return redirect("directory:edit_relations", uid)
-    context = {"group": group, "form": form, "tie": tie, "back": "edit_relations"}
+    context = {
+        "group": group,
+        "form": form,
+        "tie": tie,
+        "back": reverse("directory:edit_relations", args=[uid]),
+    }
     return render(request, "directory/edit_row.html", context)
 
 
@@ -154,7 +164,13 @@ def medium(request: HttpRequest, uid: str, kind: str, media_id: int) -> HttpResp
     ):
         messages.success(request, _("Saved."))
         return redirect("directory:edit_media", uid, kind)
-    context = {"group": group, "form": form, "shown": shown, "kind": kind, "back": "edit_media"}
+    context = {
+        "group": group,
+        "form": form,
+        "shown": shown,
+        "kind": kind,
+        "back": reverse("directory:edit_media", args=[uid, kind]),
+    }
     return render(request, "directory/edit_row.html", context)
 
 

@@ -10,13 +10,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from konbit.directory.addresses import group_address
+from konbit.directory.languages import language_name
 from konbit.directory.queries.groups import group_page
 from konbit.directory.queries.histories import history_page
 from konbit.directory.queries.media import media_file
 from konbit.directory.queries.networks import brand_of, network_page
 from konbit.directory.queries.sources import sources_page
 from konbit.directory.views.asking import reader_of, viewer_in, whole_number
-from konbit.directory.views.maps import map_of_found, map_of_point
+from konbit.directory.views.maps import map_of_found, map_of_point, ways_out
 from konbit.people.sharing import ways_to_share
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
@@ -27,20 +28,20 @@ def group(request: HttpRequest, uid: str, slug: str = "") -> HttpResponse:
     """A group with everything that its reader may know of it; a network with its members."""
     viewer, language = viewer_in(request), reader_of(request)
     page = group_page(viewer, uid, language)
-    address = group_address(page.link.uid, page.link.slug)
-    link = f"{settings.KONBIT_URL}{address}"
+    link = f"{settings.KONBIT_URL}{page.link.url}"
     context = {
         "page": page,
-        "address": address,
-        "ways": ways_to_share(link, page.title.text),
         "link": link,
+        "ways": ways_to_share(link, page.title.text),
+        "others": [(code, said) for code, said in page.descriptions.items() if said != page.description.text],
+        "spoken": [language_name(code, language) for code in page.languages],
     }
-    if page.is_network:
-        request.brand = brand_of(page.link.id, language)  # type: ignore[attr-defined]
-        network = network_page(viewer, page, language)
-        context |= {"network": network, "map": map_of_found(viewer, network.found)}
-        return render(request, "directory/network.html", context)
-    return render(request, "directory/group.html", context | {"map": map_of_point(page)})
+    if not page.is_network:
+        return render(request, "directory/group.html", context | {"map": map_of_point(page)})
+    request.brand = brand_of(page.link.id, language)  # type: ignore[attr-defined]
+    network = network_page(viewer, page, language)
+    context |= {"network": network, "map": map_of_found(viewer, network.found), **ways_out(network.found)}
+    return render(request, "directory/network.html", context)
 
 
 @require_safe

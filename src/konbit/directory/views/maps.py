@@ -14,6 +14,7 @@ from konbit.directory.map.seals import Cluster
 from konbit.directory.queries.clusters import map_part
 from konbit.directory.queries.found import Found
 from konbit.directory.queries.shown import GroupPage
+from konbit.directory.views.search import FORMATS
 from konbit.directory.views.search_parts import DrawnMap, drawn_map
 from konbit.engines.geodesy import Box
 from konbit.people.audience import Viewer
@@ -54,6 +55,19 @@ def map_of_found(viewer: Viewer, found: Found) -> DrawnMap | None:
     """Where the groups of a network or a word are; circles lead into the search. None if none is placed."""
     part = map_part(viewer, found.question, WIDTH)
     return drawn_map(found, part, reverse("directory:search")) if part.placed else None
+
+
+def ways_out(found: Found) -> dict[str, object]:
+    """Where the groups of a network can be searched, taken along, followed, shown elsewhere."""
+    asked = found.asked
+    return {
+        "search": asked.address(reverse("directory:search")),
+        "exports": [
+            (name, asked.address(reverse("directory:export", args=[code]))) for code, name in FORMATS
+        ],
+        "feed": asked.address(reverse("directory:feed")),
+        "embed": asked.address(reverse("directory:embed-make")),
+    }
 
 
 def _turned(longitude: float) -> float:

@@ -1,0 +1,70 @@
+"""Naming points of a map by a town near them, fast enough for every circle of a map."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from math import cos, floor, radians
+
+from konbit.directory.gazetteer import Town
+from konbit.directory.queries.towns import gazetteer
+
+SMALLEST_AT = ((6, 500_000), (11, 100_000), (30, 15_000))
+"""Up to which zoom of the map how large a town must be to give its name to a circle (inhabitants)."""
+
+_FARTHEST = 12  # degrees
+
+
+class _Grid:
+    """Towns by the square degree in which they lie."""
+
+    def __init__(self, towns: Iterable[Town]) -> None:
+        self._squares: dict[tuple[int, int], list[tuple[float, float, str]]] = defaultdict(list)
+        for town in towns:
+            square = floor(town.latitude), floor(town.longitude)
+            self._squares[square].append((town.latitude, town.longitude, town.name))
+
+    def nearest(self, lat: float, lon: float) -> str:
+        """The name of the town nearest to a point in degrees, or nothing far out at sea.
+
+        Distances on a plane as wide as its parallel: good enough to name a circle on a map.
+        """
+        best, name = float("inf"), ""
+        shrink = cos(radians(lat))
+        row, column = floor(lat), floor(lon)
+        for ring in range(_FARTHEST):
+            if best < (ring - 1) * shrink:
+                break
+            for square in _ring(row, column, ring):
+                for its_lat, its_lon, its_name in self._squares.get(square, ()):
+                    east = (its_lon - lon + 180) % 360 - 180
+                    away = ((its_lat - lat) ** 2 + (east * shrink) ** 2) ** 0.5
+                    if away < best:
+                        best, name = away, its_name
+        return name
+
+
+def _ring(row: int, column: int, ring: int) -> list[tuple[int, int]]:
+    if not ring:
+        return [(row, column)]
+    span = range(-ring, ring + 1)
+    edge = [(row + side, column + step) for side in (-ring, ring) for step in span]
+    edge += [(row + step, column + side) for side in (-ring, ring) for step in span[1:-1]]
+    return [(y, (x + 180) % 360 - 180) for y, x in edge]
+
+
+@lru_cache(maxsize=8)
+def _grid(smallest: int) -> _Grid:
+    return _Grid(gazetteer().larger_than(smallest))
+
+
+def town_near(lat: float, lon: float, zoom: int) -> str:
+    """The name of a town near a point (degrees), as large as a map of this zoom would name; else nothing."""
+    smallest = next(least for most_zoom, least in SMALLEST_AT if zoom <= most_zoom)
+    return _near(round(lat, 2), round(lon, 2), smallest)
+
+
+@lru_cache(maxsize=50_000)
+def _near(lat: float, lon: float, smallest: int) -> str:
+    return _grid(smallest).nearest(lat, lon)

@@ -1,0 +1,134 @@
+"""Groups as a list of results shows them, in a bounded number of queries whatever their number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils.text import Truncator
+
+from konbit.base.period import holding_on
+from konbit.base.text import pick
+from konbit.directory.countries import country_name
+from konbit.directory.models import Group, Place, Relation, Tagging
+from konbit.directory.places import ShownPlace, shown_place
+from konbit.directory.queries.labels import TermLabel, term_labels
+from konbit.directory.queries.membership import DOWNWARD, UPWARD
+from konbit.directory.queries.visible import GroupLink, visible_groups
+from konbit.people.audience import Viewer
+
+MOST_TERMS = 3
+SUMMARY = 150  # characters of the description
+_PLACE = (
+    "role", "name", "street", "locality", "region", "postcode", "country", "given_latitude",
+    "given_longitude", "geocoded_latitude", "geocoded_longitude", "precision", "radius_km",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Card:
+    """A group as a list shows it. `place` in words and `point` (degrees) as the public may see them."""
+
+    link: GroupLink
+    language: str
+    place: str
+    point: tuple[float, float] | None
+    precision: str
+    terms: tuple[TermLabel, ...]
+    networks: tuple[GroupLink, ...]
+    confirmed_on: date | None
+    certainty: str
+    is_example: bool
+    summary: str
+    summary_language: str
+    distance: float | None = None
+
+
+def cards(
+    viewer: Viewer, ids: Iterable[int], language: str, distances: Mapping[int, float | None] | None = None
+) -> tuple[Card, ...]:
+    """The cards of these groups in this order; who is removed or not open to the viewer has none."""
+    ids = list(ids)
+    seen = visible_groups(viewer, ids)
+    above = direct_networks(seen)
+    networks = visible_groups(viewer, {one for held in above.values() for one in held}) if above else {}
+    places = first_places(seen)
+    terms = _terms(seen)
+    rows = Group.objects.filter(pk__in=list(seen)).values_list(
+        "pk", "names", "language", "description", "confirmed_on", "certainty", "is_example"
+    )
+    made = {}
+    for pk, names, own_language, description, confirmed_on, certainty, is_example in rows:
+        said = pick(description, language, (own_language, "en"))
+        place = places.get(pk)
+        made[pk] = Card(
+            link=_named(seen[pk], names, language),
+            language=own_language,
+            place=place_words(place, language) if place else "",
+            point=(place.lat, place.lon)
+            if place and place.lat is not None and place.lon is not None
+            else None,
+            precision=place.precision if place else "none",
+            terms=terms.get(pk, ()),
+            networks=tuple(networks[one] for one in sorted(above.get(pk, ())) if one in networks),
+            confirmed_on=confirmed_on,
+            certainty=certainty,
+            is_example=is_example,
+            summary=Truncator(said.text).chars(SUMMARY),
+            summary_language=said.language,
+            distance=(distances or {}).get(pk),
+        )
+    return tuple(made[pk] for pk in ids if pk in made)
+
+
+def _named(link: GroupLink, names: dict[str, str], language: str) -> GroupLink:
+    """The group under the name that it has in the reader's language, if it has one."""
+    name = pick(names, language, ())
+    return replace(link, name=name.text) if name.text and name.wanted else link
+
+
+def place_words(place: ShownPlace, language: str) -> str:
+    """A place in one line: town or region, and country."""
+    country = country_name(place.country, language) if place.country else ""
+    return ", ".join(part for part in (place.locality or place.region, country) if part)
+
+
+def first_places(ids: Iterable[int]) -> dict[int, ShownPlace]:
+    """Per group the place that stands for it, as the public may see it: the first on the map, as in the
+    index, else the first."""
+    found: dict[int, ShownPlace] = {}
+    rows = Place.objects.filter(group__in=list(ids)).order_by("group", "order", "id")
+    for group, *values in rows.values_list("group", *_PLACE):
+        shown = shown_place(dict(zip(_PLACE, values, strict=True)))
+        if group not in found or (found[group].lat is None and shown.lat is not None):
+            found[group] = shown
+    return found
+
+
+def direct_networks(ids: Iterable[int]) -> dict[int, set[int]]:
+    """Per group the networks to which it belongs itself, today."""
+    ids = list(ids)
+    above: dict[int, set[int]] = defaultdict(set)
+    ties = Relation.objects.filter(holding_on(date.today()))
+    for member, network in ties.filter(subject__in=ids, kind__in=UPWARD).values_list("subject", "object"):
+        above[member].add(network)
+    for network, member in ties.filter(object__in=ids, kind__in=DOWNWARD).values_list("subject", "object"):
+        above[member].add(network)
+    return dict(above)
+
+
+def _terms(ids: Iterable[int]) -> dict[int, tuple[TermLabel, ...]]:
+    """Per group its main terms, the first ones where none is called so."""
+    labels = term_labels().by_id
+    held: dict[int, list[tuple[bool, int]]] = defaultdict(list)
+    rows = Tagging.objects.filter(group__in=list(ids)).order_by("id")
+    for group, term, primary in rows.values_list("group", "term", "primary"):
+        held[group].append((primary, term))
+    found = {}
+    for group, terms in held.items():
+        main = [term for primary, term in terms if primary]
+        others = [term for primary, term in terms if not primary]
+        found[group] = tuple(labels[term] for term in [*main, *others][:MOST_TERMS] if term in labels)
+    return found

@@ -1,0 +1,122 @@
+"""Finding groups: one question to the index, and the words and cards for what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from konbit.directory.asked import PAGE_SIZE, Asked
+from konbit.directory.models import Group
+from konbit.directory.queries.cards import Card, cards
+from konbit.directory.queries.facets import Facet, shown_facets
+from konbit.directory.queries.towns import gazetteer
+from konbit.people.audience import Viewer, tokens_of
+from konbit.search.asking import Question
+from konbit.search.queries import search
+
+GROUPS = "directory.group"
+COUNTED = (
+    "kind", "activity", "type", "membership", "structure", "country", "region", "network", "freshness",
+)  # fmt: skip
+_NO_NETWORK = "0"  # no group has this id, so an unknown network finds nothing
+
+
+@dataclass(frozen=True)
+class Center:
+    """The point around which is searched (degrees), how far (km), and what it is called."""
+
+    lat: float
+    lon: float
+    km: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found: `total` groups, the cards of one page, the facets, the point searched around.
+
+    `question` is what the index was asked, for the map and for exports. `notices` are in plain words.
+    """
+
+    asked: Asked
+    question: Question
+    total: int
+    cards: tuple[Card, ...]
+    facets: tuple[Facet, ...]
+    center: Center | None
+    notices: tuple[str, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages the results fill."""
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+def find(
+    viewer: Viewer, asked: Asked, language: str, *, count: tuple[str, ...] = COUNTED, size: int = PAGE_SIZE
+) -> Found:
+    """Answer a question to the directory with what the viewer may see, in a language.
+
+    `count`: the facets that are counted beside it. `size`: results per page.
+    """
+    center, notices = center_of(asked)
+    question = replace(
+        question_of(viewer, asked, center), count_facets=count, size=size, offset=(asked.page - 1) * size
+    )
+    answer = search(question)
+    distances = {hit.id: hit.distance for hit in answer.hits}
+    return Found(
+        asked=asked,
+        question=question,
+        total=answer.total,
+        cards=cards(viewer, distances, language, distances),
+        facets=shown_facets(viewer, asked, answer.facets, language) if count else (),
+        center=center,
+        notices=(*asked.notices, *notices),
+    )
+
+
+def question_of(viewer: Viewer, asked: Asked, center: Center | None) -> Question:
+    """What the index is asked: words, filters and places, without facets, page and map."""
+    return Question(
+        visible=tokens_of(viewer),
+        words=asked.q,
+        kinds=(GROUPS,),
+        facets=_with_network_ids(asked.chosen),
+        bounds=asked.bounds,
+        near=(center.lat, center.lon, center.km) if center else None,
+    )
+
+
+def center_of(asked: Asked) -> tuple[Center | None, tuple[str, ...]]:
+    """The point to search around, and what to tell of it: a place is found offline by its name."""
+    if asked.point:
+        name = asked.near or f"{asked.point[0]:.2f}, {asked.point[1]:.2f}"
+        return Center(*asked.point, asked.km, name), ()
+    if not asked.near:
+        return None, ()
+    town = gazetteer().find(asked.near)
+    if town is None:
+        said = _("We know no place called “%(place)s”. Try a larger town nearby, or add its country.")
+        return None, (said % {"place": asked.near},)
+    center = Center(town.latitude, town.longitude, asked.km, town.name)
+    if town.sure:
+        return center, ()
+    said = _("There are several places called “%(place)s”; this is the largest, in %(country)s.")
+    return center, (said % {"place": town.name, "country": town.country},)
+
+
+def _with_network_ids(chosen: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The choices as the index knows them: it counts networks by id, addresses name them by uid."""
+    uids = chosen.get("network", ())
+    if not uids:
+        return dict(chosen)
+    ids = Group.objects.filter(uid__in=uids).values_list("pk", flat=True)
+    return {**chosen, "network": tuple(str(pk) for pk in ids) or (_NO_NETWORK,)}
+
+
+def total_of(viewer: Viewer, asked: Asked) -> int:
+    """How many groups a question would find."""
+    return search(replace(question_of(viewer, asked, center_of(asked)[0]), size=0)).total

@@ -1,0 +1,113 @@
+"""The search page, and the words and places that are offered while somebody types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from konbit.directory.asked import KM, Asked
+from konbit.directory.map.drawing import WIDTH
+from konbit.directory.queries.clusters import map_part
+from konbit.directory.queries.facets import Choice, Facet
+from konbit.directory.queries.found import Found, find, total_of
+from konbit.directory.queries.towns import gazetteer
+from konbit.directory.queries.words import concepts, continuations
+from konbit.directory.views.search_parts import Chip, chips, drawn_map, pager, preserved, total_words
+from konbit.people.audience import Viewer, tokens_of
+
+RADII = (5, 10, 25, 50, 100, 250, 500)
+FORMATS = (("csv", "CSV"), ("xlsx", "Excel"), ("geojson", "GeoJSON"), ("jsonld", "JSON-LD"))
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way out of a search that found nothing: what to leave out, and how many groups that finds."""
+
+    chip: Chip
+    total: int
+    words: str
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Who is there: words, filters, a place and a radius; list and map of what was found."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    language = get_language() or "en"
+    asked = Asked.read(request.GET)
+    found = find(viewer, asked, language)
+    made = chips(found)
+    context = {
+        "asked": asked,
+        "found": found,
+        "words": total_words(found.total),
+        "title": _title(found),
+        "chips": made,
+        "filters": [(facet, *_links(asked, facet)) for facet in found.facets],
+        "filters_chosen": sum(len(values) for values in asked.chosen.values()),
+        "kept": preserved(asked),
+        "pages": pager(found),
+        "radii": sorted({*RADII, asked.km}),
+        "usual_km": KM,
+        "ways": [] if found.total else _ways(viewer, made),
+        "concepts": concepts(asked.q, language) if asked.page == 1 else (),
+        "map": drawn_map(found, map_part(viewer, found.question, WIDTH)) if _shows_map(found) else None,
+        "exports": [(name, _out("directory:export", asked, code)) for code, name in FORMATS],
+        "feed": _out("directory:feed", asked),
+        "embed": _out("directory:embed-make", asked),
+        "with_map": asked.but(view=""),
+        "without_map": asked.but(view="list"),
+    }
+    part = request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
+    answer = render(request, "directory/search_found.html" if part else "directory/search.html", context)
+    answer["Vary"] = "HX-Request"
+    return answer
+
+
+def _shows_map(found: Found) -> bool:
+    return found.asked.view != "list" and found.total > 0
+
+
+def _title(found: Found) -> str:
+    parts = [found.asked.q, found.center.name if found.center else ""]
+    return " · ".join(part for part in parts if part)
+
+
+def _links(asked: Asked, facet: Facet) -> tuple[list[tuple[Choice, str]], str]:
+    """The choices of a filter with the ids of their boxes, and the address that shows more of them."""
+    boxes = [(choice, f"{facet.name}-{number}") for number, choice in enumerate(facet.choices)]
+    return boxes, replace(asked, more=facet.name, notices=()).address() + f"#filter-{facet.name}"
+
+
+def _ways(viewer: Viewer, made: list[Chip]) -> list[Way]:
+    """What would be found if one thing were left out, most first."""
+    ways = [Way(chip, total := total_of(viewer, chip.less), total_words(total)) for chip in made[:8]]
+    return sorted((way for way in ways if way.total), key=lambda way: -way.total)
+
+
+def _out(name: str, asked: Asked, *args: str) -> str:
+    """The address of something made of exactly this search, whatever its page."""
+    return asked.but(view="", more="").address(reverse(name, args=args))
+
+
+@require_safe
+def suggest_words(request: HttpRequest) -> HttpResponse:
+    """Options for the search box: how what was typed may go on."""
+    typed = request.GET.get("q", "").strip()
+    found = continuations(typed, tokens_of(request.viewer)) if len(typed) > 1 else []  # type: ignore[attr-defined]
+    return render(request, "directory/search_options.html", {"options": [(one, "") for one in found]})
+
+
+@require_safe
+def suggest_places(request: HttpRequest) -> HttpResponse:
+    """Options for the place: towns that begin so."""
+    towns = gazetteer().suggest(request.GET.get("near", "").strip()[:100])
+    options = [
+        (f"{town.name}, {town.country}", _("%(count)s people") % {"count": town.population}) for town in towns
+    ]
+    return render(request, "directory/search_options.html", {"options": options})

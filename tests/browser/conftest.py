@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+from urllib.error import HTTPError
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -95,9 +96,10 @@ def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     end = time.monotonic() + STARTING
     while time.monotonic() < end and server.poll() is None:
         try:
-            with urllib.request.urlopen(f"{url}/health", timeout=5) as answer:
-                if answer.status == 200:
-                    return
+            urllib.request.urlopen(f"{url}/health", timeout=5).close()
+            return
+        except HTTPError:
+            break
         except OSError:
             time.sleep(0.2)
     pytest.fail(f"the server did not start:\n{log.read_text()}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import subprocess
 import sys
 from typing import Annotated
@@ -31,6 +32,7 @@ def run(
     typer.echo(f"Konbit is open on http://{host}:{port}")
     for name, password in accounts:
         typer.echo(f"  sign in as {name} with {password}")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is a Ctrl-C
     environment = os.environ | {"KONBIT_DEMO": "yes" if demo else "no"}
     background = subprocess.Popen([sys.executable, "-m", "konbit", "work"], env=environment)
     web = subprocess.Popen(  # noqa: S603

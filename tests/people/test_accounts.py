@@ -11,7 +11,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.urls import reverse
 
-from konbit.base.errors import NotAllowed, Problem
+from konbit.base.errors import NotAllowed, NotFound, Problem
 from konbit.chronicle.models import Change, PersonalValue
 from konbit.people import actions
 from konbit.people.audience import ANYONE, SYSTEM
@@ -202,6 +202,35 @@ def test_only_an_operator_opens_accounts_for_others(people: Any) -> None:
         actions.open_account(people.viewer(people.make("bo")), "cy", PASSWORD)
     with pytest.raises(Problem):
         actions.open_account(SYSTEM, "ana", PASSWORD)
+
+
+def test_an_operator_gets_back_in_from_the_command_line(people: Any) -> None:
+    from typer.testing import CliRunner
+
+    from konbit.people.commands import app
+
+    def asked(*words: str) -> dict[str, Any]:
+        answer: dict[str, Any] = json.loads(
+            CliRunner().invoke(app, [*words, "--json"]).stdout.splitlines()[-1]
+        )
+        return answer
+
+    opened = asked("olu", "--operator")
+    assert Person.objects.get(username="olu").is_superuser
+    client = people.client()
+    assert client.login(username="olu", password=opened["password"])
+    again = asked("olu")
+    assert not again["opened"]
+    assert client.get(reverse("people:account")).status_code == 302
+    assert client.login(username="olu", password=again["password"])
+
+
+def test_only_an_operator_changes_the_passwords_of_others(people: Any) -> None:
+    people.make("rosa")
+    with pytest.raises(NotAllowed):
+        actions.give_new_password(people.viewer(people.make("bo")), "rosa", PASSWORD)
+    with pytest.raises(NotFound):
+        actions.give_new_password(SYSTEM, "nobody", PASSWORD)
 
 
 def test_a_demo_account_gets_a_new_password_at_every_start(people: Any) -> None:

@@ -139,6 +139,11 @@ def test_nobody_invites_above_their_own_role(people: Any, steward: Person) -> No
         actions.make_invitation(people.viewer(steward), "garden:77", "member")
 
 
+def test_only_networks_have_organisers(people: Any) -> None:
+    with pytest.raises(NotAllowed):
+        actions.make_invitation(SYSTEM, "garden:1", "organiser")
+
+
 def test_numbers_out_of_bounds_are_refused(people: Any, steward: Person) -> None:
     for uses, days in ((0, 1), (501, 1), (1, 0), (1, 91)):
         with pytest.raises(Problem):

@@ -148,6 +148,12 @@ def test_guessing_is_over_after_twenty_tries(stewards: list[Any], asked: Recover
     assert not actions.finish_recovery("rosa", halves, NEW)
 
 
+def test_an_operator_is_not_let_in_by_stewards(people: Any) -> None:
+    people.make("operator", "garden:1", "member", is_superuser=True)
+    actions.ask_recovery("operator")
+    assert not Recovery.objects.exists()
+
+
 def test_asking_twice_leaves_one_request(rosa: Person, asked: Recovery) -> None:
     actions.ask_recovery("rosa")
     assert Recovery.objects.count() == 1

@@ -10,4 +10,11 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        register(Room(name="people", title=_("People"), urls="konbit.people.urls"))
+        register(
+            Room(
+                name="people",
+                title=_("People"),
+                urls="konbit.people.urls",
+                commands="konbit.people.commands",
+            )
+        )

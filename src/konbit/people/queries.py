@@ -198,8 +198,8 @@ def own_card(viewer: Viewer) -> Card | None:
     return Card.objects.filter(person_id=viewer.person_id).first()
 
 
-def what_konbit_knows(viewer: Viewer) -> dict[str, Any]:
-    """All that is kept about the viewer, as plain data: account, ways in, roles, values, acts.
+def account_facts(viewer: Viewer) -> dict[str, Any]:
+    """What an account itself says of the viewer, as plain data: names, ways in, roles.
 
     Secrets are named, never given. Raises `NotAllowed` for whoever is not signed in.
     """
@@ -227,8 +227,15 @@ def what_konbit_knows(viewer: Viewer) -> dict[str, Any]:
             for place in places_of(viewer)
         ],
         "values_in_the_history": personal_values_about(person.opaque_id),
+    }
+
+
+def what_konbit_knows(viewer: Viewer) -> dict[str, Any]:
+    """All that is kept about the viewer, as plain data: what the account says, and what she did."""
+    acts = acts_of(account_of(viewer).opaque_id)
+    return account_facts(viewer) | {
         "what_you_did": [
             {"at": change.at.isoformat(), "verb": change.verb, "kind": change.kind, "id": change.object_id}
-            for change in acts_of(person.opaque_id)
+            for change in acts
         ],
     }

@@ -109,6 +109,7 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"  # nobody learns at sign-up whether an e-
 ACCOUNT_ADAPTER = "konbit.people.adapter.Adapter"
 ACCOUNT_FORMS = {"login": "konbit.people.forms.SignInForm", "signup": "konbit.people.forms.SignUpForm"}
 ACCOUNT_RATE_LIMITS = {"card": "30/m/ip", "recovery": "10/m/ip", "invitation": "60/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(_SECURE)  # https comes through a proxy, which says whose address asks
 ACCOUNT_SESSION_REMEMBER = True  # a shared phone says so and is signed out with the browser
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True

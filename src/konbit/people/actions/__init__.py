@@ -3,6 +3,7 @@
 from konbit.people.actions.accounts import (
     change_account,
     demo_account,
+    give_new_password,
     note_sign_in,
     note_sign_up,
     open_account,
@@ -33,6 +34,7 @@ __all__ = [
     "demo_account",
     "erase",
     "finish_recovery",
+    "give_new_password",
     "lost_erasures",
     "make_card",
     "make_invitation",

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from konbit.base.errors import NotAllowed, Problem
+from konbit.base.errors import NotAllowed, NotFound, Problem
 from konbit.chronicle.actions import Batch, recording
 from konbit.chronicle.personal import Personal
 from konbit.people.audience import SYSTEM, Viewer
@@ -58,16 +58,29 @@ def open_account(
     return person
 
 
-def demo_account(user_name: str, password: str, operator: bool) -> Person:
-    """An account to try the example with: opened once, its password new at every start."""
-    person = Person.objects.filter(username=user_name).first()
+def give_new_password(by: Viewer, user_name: str, password: str) -> Person:
+    """Give an account another password and sign it out everywhere: an operator's act.
+
+    Raises `NotAllowed`; `NotFound` if there is no such account.
+    """
+    if not by.is_operator:
+        raise NotAllowed(_("You may not change the passwords of others."))
+    person = Person.objects.filter(username__iexact=user_name, is_active=True).first()
     if person is None:
-        return open_account(SYSTEM, user_name, password, operator=operator)
-    with recording(SYSTEM.actor, "change password") as batch:
+        raise NotFound(_("There is no such account."), where=user_name)
+    with recording(by.actor, "give new password") as batch:
         person.set_password(password)
         person.save(update_fields=["password"])
         batch.changed("person", person.pk, {}, {})
+        end_sessions(person)
     return person
+
+
+def demo_account(user_name: str, password: str, operator: bool) -> Person:
+    """An account to try the example with: opened once, its password new at every start."""
+    if Person.objects.filter(username=user_name).exists():
+        return give_new_password(SYSTEM, user_name, password)
+    return open_account(SYSTEM, user_name, password, operator=operator)
 
 
 def change_account(by: Viewer, shown_name: str, language: str) -> Person:

@@ -189,6 +189,7 @@ def _append(record: _Record) -> None:
     }  # fmt: skip
     path = _file()
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps(line) + "\n")
         file.flush()

@@ -12,9 +12,8 @@ from konbit.base.errors import NotAllowed, NotFound, Problem
 from konbit.chronicle.actions import recording
 from konbit.people.audience import Viewer
 from konbit.people.models import Invitation
-from konbit.people.queries import account_of, invitation_of_token
-from konbit.people.rules import may_give
-from konbit.people.scopes import describe, grant, viewer_allows
+from konbit.people.queries import account_of, invitation_of_token, roles_to_give
+from konbit.people.scopes import grant, viewer_allows
 from konbit.people.tokens import new_token, token_digest
 
 MOST_USES = 500
@@ -27,8 +26,7 @@ def make_invitation(by: Viewer, scope: str, role: str, uses: int = 1, days: int 
     Raises `NotFound` for an unknown scope, `NotAllowed` for whoever may not give that role there,
     `Problem` for numbers out of bounds.
     """
-    card = describe(scope)
-    if not may_give(by, role, scope, card.networks):
+    if role not in roles_to_give(by, scope):
         raise NotAllowed(
             _("You may not invite people here in that role."),
             remedy=_("Ask a steward of the group or an organiser of the network for the link."),

@@ -33,7 +33,7 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "person": person,
-        "known": queries.what_konbit_knows(viewer),
+        "known": queries.account_facts(viewer),
         "places": queries.places_of(viewer),
         "card": queries.own_card(viewer),
         "recovery": queries.open_recovery_of(viewer),

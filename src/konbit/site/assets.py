@@ -1,60 +1,55 @@
-"""Making what pages need besides themselves: a small font, and static files named by their content."""
+"""Making what pages need besides themselves: typeface, pictures, static files named by their content."""
 
 from __future__ import annotations
 
 import hashlib
 import io
 from contextlib import redirect_stdout
-from importlib.resources import files as package_files
+from importlib.metadata import version
 from pathlib import Path
 
 from django.core.management import call_command
-from fontTools import subset
 
+from konbit.site import pictures, typeface
 from konbit.site.finders import files
 
-# Latin with every accent of our languages and their neighbours, punctuation and the signs that we use.
-CHARACTERS = (
-    *range(0x20, 0x7F),
-    *range(0xA0, 0x180),
-    *(0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026, 0x202F, 0x2192, 0x2190, 0x20AC, 0x00D7),
-)
-FACES = {"regular": "AtkinsonHyperlegible-Regular.ttf", "bold": "AtkinsonHyperlegible-Bold.ttf"}
+MAKERS = (Path(pictures.__file__), Path(typeface.__file__), pictures.DRAWINGS / "mark.svg")
+WHEELS = ("fontpkg-atkinson-hyperlegible", "fonttools", "whitenoise")
 
 
 def prepare(home: Path) -> bool:
-    """Make the font and collect the static files where they are missing or old. Returns whether it had to."""
-    _make_fonts(home / "fonts")
-    stamp = home / "static" / ".made-of"
-    made_of = _digest()
-    if stamp.exists() and stamp.read_text() == made_of:
+    """Make typeface, pictures and static files where they are missing or old. Returns whether it had to."""
+    made, static = home / "made", home / "static"
+    if _is_old(made, _of_makers()):
+        typeface.make_fonts(made)
+        pictures.make_pictures(made)
+        _stamp(made).write_text(_of_makers())
+    if not _is_old(static, _of_files()):
         return False
     with redirect_stdout(io.StringIO()):
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)
-    stamp.write_text(made_of)
+    _stamp(static).write_text(_of_files())
     return True
 
 
-def _digest() -> str:
+def _stamp(folder: Path) -> Path:
+    return folder / ".made-of"
+
+
+def _is_old(folder: Path, made_of: str) -> bool:
+    return not _stamp(folder).exists() or _stamp(folder).read_text() != made_of
+
+
+def _of_makers() -> str:
+    """Changes when what makes the typeface and the pictures does."""
+    return _digest([file.read_text() for file in MAKERS] + [f"{name} {version(name)}" for name in WHEELS])
+
+
+def _of_files() -> str:
     """Changes when any static file does."""
-    content = hashlib.sha256()
-    for address, file in sorted(files().items()):
-        status = file.stat()
-        content.update(f"{address} {status.st_size} {status.st_mtime_ns}\n".encode())
-    return content.hexdigest()
+    said = [(address, file.stat()) for address, file in sorted(files().items())]
+    return _digest([f"{address} {status.st_size} {status.st_mtime_ns}" for address, status in said])
 
 
-def _make_fonts(folder: Path) -> None:
-    """Cut the typeface down to the characters in use, as WOFF2."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, source in FACES.items():
-        target = folder / f"{name}.woff2"
-        if target.exists():
-            continue
-        options = subset.Options(flavor="woff2", layout_features=["kern", "liga", "mark"], hinting=False)
-        typeface = package_files("fontpkg_atkinson_hyperlegible") / "files" / source
-        font = subset.load_font(str(typeface), options)
-        cutter = subset.Subsetter(options)
-        cutter.populate(unicodes=CHARACTERS)
-        cutter.subset(font)
-        subset.save_font(font, str(target), options)
+def _digest(lines: list[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

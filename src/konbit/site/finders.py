@@ -29,8 +29,16 @@ FROM_WHEELS = {
     "ninja/swagger-ui-bundle.js": ("ninja", "static/ninja/swagger-ui-bundle.js"),
     "ninja/swagger-ui.css": ("ninja", "static/ninja/swagger-ui.css"),
     "ninja/swagger-ui-init.js": ("ninja", "static/ninja/swagger-ui-init.js"),
+    "ninja/favicon.png": ("ninja", "static/ninja/favicon.png"),
+    "ninja/favicon.svg": ("ninja", "static/ninja/favicon.svg"),
 }
-FONTS = ("konbit/fonts/regular.woff2", "konbit/fonts/bold.woff2")
+# The files that `assets.prepare` makes in the instance's home, by the address under /static/.
+MADE = {
+    "konbit/fonts/regular.woff2": "regular.woff2",
+    "konbit/fonts/bold.woff2": "bold.woff2",
+    "konbit/share.png": "share.png",
+    "konbit/touch.png": "touch.png",
+}
 ROOMS = ("base", "people", "directory", "site")
 
 
@@ -45,7 +53,7 @@ def files() -> dict[str, Path]:
         if file.is_file()
     }
     brought = {address: _folder_of(module) / path for address, (module, path) in FROM_WHEELS.items()}
-    made = {address: Path(settings.KONBIT_HOME) / "fonts" / Path(address).name for address in FONTS}
+    made = {address: Path(settings.KONBIT_HOME) / "made" / name for address, name in MADE.items()}
     return {address: file for address, file in {**own, **brought, **made}.items() if file.is_file()}
 
 
@@ -69,8 +77,7 @@ class UsedFiles(BaseFinder):
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         """Pairs of address and storage, as `collectstatic` wants them."""
         for address, file in files().items():
-            root = Path(str(file)[: -len(address)]) if str(file).endswith(address) else None
-            yield address, _OneFile(file) if root is None else FileSystemStorage(location=root)
+            yield address, _OneFile(file)
 
 
 class _OneFile(FileSystemStorage):
@@ -79,7 +86,6 @@ class _OneFile(FileSystemStorage):
     def __init__(self, file: Path) -> None:
         super().__init__(location=file.parent)
         self._file = file
-        self.prefix = ""
 
     def path(self, name: str) -> str:
         return str(self._file)

@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from django.template import Context, Node, NodeList
 from django.template.base import FilterExpression, Parser, Token
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from lucide import IconDoesNotExist
@@ -23,7 +24,9 @@ from konbit.base.text import Multilingual, pick
 
 register = template.Library()
 
-_markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+_markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable("image")
+_ALLOWED = nh3.ALLOWED_TAGS - {"img"}  # a picture of another host would tell it who reads here
+_RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 
 @register.simple_tag
@@ -43,7 +46,8 @@ def say(text: Multilingual | None, edit_url: str = "") -> SafeString:
     said = pick(text, get_language() or "en")
     if not said.text:
         return SafeString("")
-    shown = format_html('<span lang="{}">{}</span>', said.language, said.text)
+    direction = mark_safe(' dir="rtl"') if said.language.split("-")[0] in _RIGHT_TO_LEFT else ""
+    shown = format_html('<span lang="{}"{}>{}</span>', said.language, direction, said.text)
     if said.wanted:
         return shown
     if edit_url:
@@ -59,8 +63,9 @@ def said(text: Multilingual | None) -> str:
 
 @register.filter
 def markdown(text: str) -> SafeString:
-    """Markdown as clean HTML: no raw HTML, no scripts, links without a referrer."""
-    return mark_safe(nh3.clean(_markdown.render(text), link_rel="noopener noreferrer nofollow"))  # noqa: S308
+    """Markdown as clean HTML: no raw HTML, no scripts, no pictures, links without a referrer."""
+    clean = nh3.clean(_markdown.render(text), tags=_ALLOWED, link_rel="noopener noreferrer nofollow")
+    return mark_safe(clean)  # noqa: S308
 
 
 @register.simple_tag
@@ -72,6 +77,30 @@ def bar(count: int, most: int) -> SafeString:
         '<rect class="room" width="100" height="1" y="7"/><rect width="{}" height="8"/></svg>',
         share,
     )
+
+
+@register.simple_tag
+def certainty(value: str, year: str | int = "") -> SafeString:
+    """How sure a record is, in words: "confirmed", "published" (in a year, if it is known) or "to_verify"."""
+    if value == "confirmed":
+        kind, symbol, words = "leaf", "check", gettext("confirmed")
+    elif value == "to_verify":
+        kind, symbol, words = "warn", "circle-question-mark", gettext("to be verified")
+    elif year:
+        words = gettext("as published in %(year)s, not confirmed") % {"year": year}
+        kind, symbol = "", "newspaper"
+    else:
+        kind, symbol, words = "", "newspaper", gettext("as published, not confirmed")
+    return format_html('<span class="badge {}">{} {}</span>', kind, icon(symbol), words)
+
+
+@register.simple_tag(takes_context=True)
+def again(context: Context, name: str) -> str:
+    """What a block of this page says, once more, as the value of an attribute: a messenger's preview repeats
+    the page's title."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
+    words = " ".join(strip_tags(block.render(context)).split())
+    return SafeString(words.replace('"', "&quot;"))
 
 
 @register.simple_tag

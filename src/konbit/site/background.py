@@ -1,44 +1,49 @@
-"""Work behind the pages: tasks from the queue, and the index that follows the chronicle."""
+"""Work behind the pages: tasks from the queue, the index that follows, wiping after erasures."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from contextlib import ExitStack, suppress
+from collections.abc import Callable
 
 from django.db import close_old_connections
 
-from konbit.base.locks import WORKING, Held, hold
 from konbit.search.actions import apply_changes
+from konbit.site.keeping.cleansing import cleanse_if_due
 
-PAUSE = 0.3  # seconds between two looks at the chronicle: an edit is findable within a second
+# What is done again and again, and the pause before each time in seconds. The first makes an edit findable
+# within a second.
+REPEATED: tuple[tuple[Callable[[], object], float], ...] = ((apply_changes, 0.3), (cleanse_if_due, 5.0))
+REST = 5.0  # seconds after a failure
 
 log = logging.getLogger(__name__)
 
 
-def keep_index_fresh(stopped: threading.Event) -> None:
-    """Apply the chronicle to the index until stopped. What is not yet indexed is a query, so nothing is
+def keep_doing(act: Callable[[], object], pause: float, stopped: threading.Event) -> None:
+    """Do something again and again until stopped. Whether there is anything to do is a query, so nothing is
     lost when this is killed; a failure is logged and tried again."""
-    while not stopped.wait(PAUSE):
+    while not stopped.wait(pause):
         try:
-            apply_changes()
+            act()
         except Exception:
-            log.exception("The index could not be brought up to date; trying again.")
-            stopped.wait(5)
+            log.exception("%s failed; trying again.", act.__name__)
+            stopped.wait(REST)
         finally:
             close_old_connections()
 
 
 def work_until_stopped() -> None:
-    """Run the indexer beside huey's consumer, which handles the signals, until the process is stopped."""
+    """Run what is repeated beside huey's consumer, which handles the signals, until it is stopped."""
     from huey.contrib.djhuey import HUEY
 
     stopped = threading.Event()
-    indexer = threading.Thread(target=keep_index_fresh, args=(stopped,), daemon=True)
-    indexer.start()
-    with ExitStack() as held:
-        with suppress(Held):  # by another process that works here too
-            held.enter_context(hold(WORKING))
-        HUEY.create_consumer(workers=1, initial_delay=0.1, max_delay=1.0, periodic=True).run()
+    threads = [
+        threading.Thread(target=keep_doing, args=(act, pause, stopped), daemon=True)
+        for act, pause in REPEATED
+    ]
+    for thread in threads:
+        thread.start()
+    HUEY.create_consumer(workers=1, initial_delay=0.1, max_delay=1.0, periodic=True).run()
     stopped.set()
-    indexer.join(timeout=10)
+    for thread in threads:
+        thread.join(timeout=10)

@@ -20,15 +20,19 @@ def prepare() -> dict[str, Any]:
     and again; returns what was done."""
     from konbit.directory.actions.shipped import load_vocabularies
     from konbit.directory.queries.towns import gazetteer
+    from konbit.people.actions import replay_lost_erasures
     from konbit.search.actions import apply_changes
     from konbit.site.assets import prepare as prepare_assets
     from konbit.site.catalogues import compile_catalogues
+    from konbit.site.keeping.cleansing import cleanse_soon
 
     settings.KONBIT_HOME.mkdir(parents=True, exist_ok=True)
     said = io.StringIO()
     with redirect_stdout(said):
         call_command("migrate", interactive=False, verbosity=0)
     gazetteer()
+    if replay_lost_erasures():  # somebody put an old database here by hand
+        cleanse_soon()
     return {
         "home": str(settings.KONBIT_HOME),
         "terms": load_vocabularies(),

@@ -1,4 +1,4 @@
-"""One file that holds an instance, and putting it back.
+"""One file that holds an instance.
 
 A backup is a tar.gz with `manifest.json`, the database (a consistent copy taken while people go on
 working), and the media. The search index, static files and the gazetteer are derived and left out; so is
@@ -7,147 +7,95 @@ the secret, which an operator keeps elsewhere (docs/hosting.md says why).
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
-import shutil
-import subprocess
 import tarfile
-import tempfile
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
 import konbit
 from konbit.base.errors import Problem
-from konbit.people.actions import replay_erasures
-from konbit.search.actions import rebuild
-from konbit.site.command_line.instance import prepare
+from konbit.site.keeping.databases import copy_database
+from konbit.site.keeping.workspace import workspace
 
 MANIFEST = "manifest.json"
-DATABASE = {"sqlite": "konbit.sqlite3", "postgresql": "konbit.pgdump"}
+MEDIA = "media"
+
+
+def default_target(what: str = "konbit") -> Path:
+    """A dated file among the backups of the home."""
+    return Path(settings.KONBIT_HOME) / "backups" / f"{what}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.tar.gz"
 
 
 def make_backup(target: Path) -> dict[str, Any]:
-    """Write a backup to `target`, at once or not at all. Returns its manifest."""
+    """Write a backup to `target`, at once or not at all. Returns its manifest, file and size in bytes.
+
+    Raises Problem while another process keeps, where PostgreSQL's programs are missing, or where the file
+    cannot be written.
+    """
+    with workspace() as folder:
+        return write_backup(target, folder)
+
+
+def write_backup(target: Path, folder: Path) -> dict[str, Any]:
+    """The same, in a workspace that the caller has."""
     manifest = {
         "konbit": konbit.__version__,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "database": connection.vendor,
+        "migrations": applied_migrations(),
+        "secret": secret_mark(),
     }
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        copy = Path(folder) / DATABASE[connection.vendor]
-        _copy_database(copy)
-        fresh = Path(folder) / "backup.tar.gz"
-        with tarfile.open(fresh, "w:gz", compresslevel=6) as archive:
-            content = json.dumps(manifest).encode()
-            entry = tarfile.TarInfo(MANIFEST)
-            entry.size = len(content)
-            archive.addfile(entry, io.BytesIO(content))
-            archive.add(copy, copy.name)
-            if Path(settings.MEDIA_ROOT).is_dir():
-                archive.add(settings.MEDIA_ROOT, "media")
-        os.chmod(fresh, 0o600)
-        os.replace(fresh, target)
+    unfinished = target.with_name(f".{target.name}.unfinished")
+    copy = copy_database(folder)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write(unfinished, manifest, copy)
+        os.replace(unfinished, target)
+    except OSError as error:
+        raise Problem(
+            _("The backup cannot be written."),
+            str(target),
+            _("%(reason)s. Name a file in a folder with room.") % {"reason": error.strerror},
+        ) from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink()
+        copy.unlink()
     return manifest | {"file": str(target), "bytes": target.stat().st_size}
 
 
-def _copy_database(copy: Path) -> None:
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(copy)])
-    else:
-        _postgres_tool("pg_dump", "--format=custom", f"--file={copy}")
+def _write(path: Path, manifest: dict[str, Any], copy: Path) -> None:
+    media = Path(settings.MEDIA_ROOT)
+    path.touch(mode=0o600)
+    with tarfile.open(path, "w:gz", compresslevel=6) as archive:
+        content = json.dumps(manifest).encode()
+        entry = tarfile.TarInfo(MANIFEST)
+        entry.size = len(content)
+        archive.addfile(entry, io.BytesIO(content))
+        archive.add(copy, copy.name)
+        if media.is_dir():
+            archive.add(media, MEDIA)
 
 
-def restore_backup(source: Path) -> dict[str, Any]:
-    """Put a backup in the place of what the instance holds now, and replay every erasure since.
-
-    What was there is moved aside into `before-restore-…` in the home (SQLite and media), so that nothing
-    is lost. Raises Problem for a file that is no backup, or one of the other database.
-    """
-    home = Path(settings.KONBIT_HOME)
-    with tempfile.TemporaryDirectory(dir=home) as name:
-        folder = Path(name)
-        manifest = _unpack(source, folder)
-        aside = home / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S}"
-        aside.mkdir()
-        _replace_database(folder, aside, str(manifest["database"]))
-        media = Path(settings.MEDIA_ROOT)
-        if media.exists():
-            media.rename(aside / "media")
-        if (folder / "media").exists():
-            (folder / "media").rename(media)
-    prepare()
-    erased = replay_erasures()
-    documents = rebuild()
-    return manifest | {"erasures_replayed": erased, "documents": documents, "aside": str(aside)}
+def applied_migrations() -> list[str]:
+    """The migrations of the house's own rooms that the database has been through."""
+    rooms = {config.label for config in apps.get_app_configs() if config.name.startswith("konbit.")}
+    done = MigrationRecorder(connection).applied_migrations()
+    return sorted(f"{room}.{name}" for room, name in done if room in rooms)
 
 
-def _unpack(source: Path, folder: Path) -> dict[str, Any]:
-    try:
-        with tarfile.open(source, "r:gz") as archive:
-            archive.extractall(folder, filter="data")
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
-        made_on = manifest["database"]
-    except (OSError, tarfile.TarError, ValueError, KeyError) as error:
-        raise Problem(
-            _("This is no backup of Konbit, or it is damaged."),
-            str(source),
-            _("Choose a file that `konbit backup` wrote. Nothing was changed."),
-        ) from error
-    if made_on != connection.vendor:
-        raise Problem(
-            _("This backup was made on %(made)s, this instance runs on %(here)s.")
-            % {"made": made_on, "here": connection.vendor},
-            str(source),
-            _("Restore it where DATABASE_URL names the same kind of database. Nothing was changed."),
-        )
-    return manifest
-
-
-def _replace_database(folder: Path, aside: Path, vendor: str) -> None:
-    connections.close_all()
-    fresh = folder / DATABASE[vendor]
-    if vendor == "sqlite":
-        database = Path(settings.DATABASES["default"]["NAME"])
-        for suffix in ("", "-wal", "-shm"):
-            old = database.with_name(database.name + suffix)
-            if old.exists():
-                old.rename(aside / old.name)
-        shutil.move(fresh, database)
-    else:
-        _copy_database(aside / DATABASE[vendor])
-        _postgres_tool("pg_restore", "--clean", "--if-exists", "--no-owner", str(fresh))
-
-
-def _postgres_tool(tool: str, *arguments: str) -> None:
-    """Run one of PostgreSQL's own programs on this instance's database."""
-    database = settings.DATABASES["default"]
-    program = shutil.which(tool)
-    if program is None:
-        raise Problem(
-            _("The program %(tool)s is not installed.") % {"tool": tool},
-            remedy=_("Install PostgreSQL's client programs (Debian: postgresql-client)."),
-        )
-    environment = os.environ | {
-        "PGHOST": database["HOST"],
-        "PGPORT": database["PORT"],
-        "PGUSER": database["USER"],
-        "PGPASSWORD": database["PASSWORD"],
-        "PGDATABASE": database["NAME"],
-    }
-    to_database = [f"--dbname={database['NAME']}"] if tool == "pg_restore" else []
-    done = subprocess.run(  # noqa: S603
-        [program, *to_database, *arguments], env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise Problem(
-            _("%(tool)s could not do its work.") % {"tool": tool},
-            remedy=done.stderr.strip()[-500:],
-        )
+def secret_mark() -> str:
+    """Tells whether two instances have the same secret, and nothing else of it."""
+    key = settings.SECRET_KEY.encode()
+    return hashlib.blake2b(b"konbit backup", key=key[:64], digest_size=8).hexdigest()

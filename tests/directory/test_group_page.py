@@ -61,7 +61,12 @@ def test_relations_are_told_both_ways_round_with_their_period_and_source() -> No
     reso, pep = a_group("RESO"), a_group("PEP")
     source = Source.objects.create(code="history", name="A history", published="2004", url="https://x.org")
     Relation.objects.create(
-        subject=reso, kind="grew_out_of", object=pep, valid_from="1989-09", source=source, certainty="published"
+        subject=reso,
+        kind="grew_out_of",
+        object=pep,
+        valid_from="1989-09",
+        source=source,
+        certainty="published",
     )
     [told] = group_page(ANYONE, reso.uid, "en").relations
     assert (told.words, told.other.name, told.when) == ("grew out of", "PEP", "since September 1989")
@@ -94,7 +99,12 @@ def test_the_badge_of_a_published_group_names_the_year_of_its_source() -> None:
     group = a_group(certainty="published")
     source = Source.objects.create(code="list", name="A list", published="2017-05", licence="CC BY 4.0")
     Claim.objects.create(
-        source=source, key="1", group=group, fields={"name": group.name}, digest="", read_at="2024-01-01T00:00Z"
+        source=source,
+        key="1",
+        group=group,
+        fields={"name": group.name},
+        digest="",
+        read_at="2024-01-01T00:00Z",
     )
     page = group_page(ANYONE, group.uid, "en")
     assert page.badge == "as published in 2017, not confirmed by the group"

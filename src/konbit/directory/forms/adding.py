@@ -8,13 +8,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from konbit.directory.forms.fields import Coordinates, Country
-from konbit.directory.forms.places import place_or_complaint, placed
+from konbit.directory.countries import country_name
+from konbit.directory.forms.fields import Coordinates, Country, reader
+from konbit.directory.forms.places import TownForm, found_town, placed
 from konbit.directory.queries.choices import group_kinds, precisions
 from konbit.directory.state import State
 
 
-class AddForm(forms.Form):
+class AddForm(TownForm):
     """What a new group says of itself at least."""
 
     name = forms.CharField(label=gettext_lazy("Name of the group"), max_length=300)
@@ -46,17 +47,22 @@ class AddForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """A place, or the word that it shall not be shown."""
-        said: dict[str, Any] = super().clean() or self.cleaned_data
-        place_or_complaint(self, said)
+        said = super().clean()
         nowhere = not any(said.get(name) for name in ("locality", "region", "country", "point"))
         if nowhere and said.get("precision") != "none" and not self.errors:
             self.add_error("locality", _("Where is it? A town is enough."))
         return said
 
+    def guessed_town(self) -> str:
+        """The town that was taken where several have this name, with its country; else nothing."""
+        said = self.cleaned_data
+        town = found_town(said) if said["locality"] and not said["point"] else None
+        return "" if town is None or town.sure else f"{town.name}, {country_name(town.country, reader())}"
+
     def state(self, today: str) -> State:
         """The state of the new group; `today` is the day of its confirmation by its own people."""
         said = self.cleaned_data
-        place = placed({**said, "role": "site"}, {})
+        place = placed({**said, "role": "site", "name": ""}, {})
         speaks = said["standing"] == "speaks"
         return {
             "name": said["name"],

@@ -22,7 +22,38 @@ SURE, UNSURE = 80, 40
 """How much is made, in percent, of a town found by its name: alone of its name, or the largest of several."""
 
 
-class PlaceForm(RowForm):
+class TownForm(forms.Form):
+    """A form that names a town: it is looked up, and who lives in none that is listed is not turned away."""
+
+    def __init__(self, *args: Any, **said: Any) -> None:
+        super().__init__(*args, **said)
+        if self.add_prefix("as_it_is") in self.data:
+            self._ask()
+
+    def _ask(self) -> None:
+        self.fields["as_it_is"] = forms.BooleanField(
+            label=_("The name is right: list it without a point on the map"), required=False
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody who names a town finds it on the map, or hears that it is not known."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        known = said.get("DELETE") or said.get("point") or said.get("precision") == "none"
+        unchanged = all((self.initial.get(name) or "") == (said.get(name) or "") for name in _ADDRESS)
+        if known or unchanged or said.get("as_it_is") or not said.get("locality") or found_town(said):
+            return said
+        self._ask()
+        self.add_error(
+            "locality",
+            _(
+                "We do not know this town. Add its region or country, name a larger town nearby, or give"
+                " coordinates. Or tick below that the name is right."
+            ),
+        )
+        return said
+
+
+class PlaceForm(TownForm, RowForm):
     """One place of a group."""
 
     locality = forms.CharField(label=gettext_lazy("Town or village"), required=False, max_length=200)
@@ -48,12 +79,6 @@ class PlaceForm(RowForm):
         label=gettext_lazy("How far around, in kilometres"), required=False, min_value=1, max_value=20_000
     )
 
-    def clean(self) -> dict[str, Any]:
-        """Somebody who names a town should find it on the map, or hear that it is not known."""
-        said: dict[str, Any] = super().clean() or self.cleaned_data
-        place_or_complaint(self, said)
-        return said
-
 
 class PlacesForm(RowsForm):
     """Where the group is, and the area that it serves, which is another thing."""
@@ -75,20 +100,6 @@ class PlacesForm(RowsForm):
     def entry(self, cleaned: Mapping[str, Any]) -> Any:
         """A place as a part of the state."""
         return placed(cleaned, self.state)
-
-
-def place_or_complaint(form: forms.Form, said: dict[str, Any]) -> None:
-    """Add an error to a form whose town nobody knows and which must be shown on the map."""
-    if said.get("DELETE") or said.get("point") or said.get("precision") == "none" or not said.get("locality"):
-        return
-    if found_town(said) is None:
-        form.add_error(
-            "locality",
-            _(
-                "This town is not in the list. Add its region or country, name a larger town nearby, give"
-                " coordinates, or choose “not on the map”."
-            ),
-        )
 
 
 def found_town(said: Mapping[str, Any]) -> Town | None:

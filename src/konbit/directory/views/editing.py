@@ -40,6 +40,9 @@ def add(request: HttpRequest) -> HttpResponse:
             show_in_form(form, problem)
         else:
             messages.success(request, _("%(group)s is here. You look after it now.") % {"group": group.name})
+            if town := form.guessed_town():
+                said = _("Several towns have this name; it stands in %(town)s now. Change the place if not.")
+                messages.warning(request, said % {"town": town})
             return redirect("directory:edit", group.uid)
     return render(request, "directory/group_add.html", {"form": form, "network": network})
 

@@ -95,6 +95,15 @@ class Gazetteer:
                 return [town for _weight, town in named[:limit]]
         return []
 
+    def within(self, south: float, west: float, north: float, east: float, limit: int = 40) -> list[Town]:
+        """The largest towns of a part of the world that does not run across 180° (degrees)."""
+        rows = self._database.execute(
+            f"{_COLUMNS} FROM towns t WHERE t.latitude BETWEEN ? AND ? AND t.longitude BETWEEN ? AND ? "
+            "ORDER BY t.population DESC, t.id LIMIT ?",
+            (south, north, west, east, limit),
+        )
+        return [Town(*row) for row in rows]
+
     def town(self, number: int) -> Town | None:
         """The town with this id, if there is one."""
         row = self._database.execute(f"{_COLUMNS} FROM towns t WHERE t.id = ?", (number,)).fetchone()

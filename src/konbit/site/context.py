@@ -8,12 +8,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from konbit.base.registry import navigation
+from konbit.directory.queries.faces import home_face
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Context for the shell `page.html`; see docs/house.md."""
+    """Context for the shell `page.html`."""
     current = get_language() or settings.LANGUAGE_CODE
     here = request.get_full_path()
     return {
@@ -27,15 +29,26 @@ def page(request: HttpRequest) -> dict[str, Any]:
             for code, name in settings.LANGUAGES
         ],
         "unreviewed": settings.UNREVIEWED_LANGUAGES.get(current, ""),
-        "brand": getattr(request, "brand", None),
+        "brand": getattr(request, "brand", None) or home_face(current),
         "viewer": getattr(request, "viewer", None),
+        "footer": [link for link in _footer() if link["url"]],
         "save_data": request.headers.get("Save-Data", "").lower() == "on",
         "absolute": settings.KONBIT_URL,
     }
 
 
-def _address(name: str) -> str:
+def _footer() -> list[dict[str, str]]:
+    return [
+        {"title": _("About"), "url": _address("docs-page", "about")},
+        {"title": _("Help"), "url": _address("docs")},
+        {"title": _("Your data"), "url": _address("docs-page", "privacy")},
+        {"title": _("Licence and source"), "url": _address("docs-page", "licence")},
+        {"title": "API", "url": _address("api:openapi-view")},
+    ]
+
+
+def _address(name: str, *args: str) -> str:
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from konbit.base.registry import rooms
 from konbit.site import views
+from konbit.site.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", views.health, name="health"),
+    path("api/", api.urls),
 ]
 
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
+    path("docs/", views.docs, name="docs"),
+    path("docs/<path:name>/", views.docs, name="docs-page"),
     path("accounts/", include("allauth.urls")),
-    *[path("", include(room.urls)) for room in rooms() if room.urls and find_spec(room.urls)],
+    *[path("", include(room.urls)) for room in rooms() if room.urls],
 )

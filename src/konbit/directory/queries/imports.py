@@ -82,6 +82,13 @@ def runs_for(viewer: Viewer, networks: Iterable[NetworkChoice]) -> list[ImportRu
     return list(runs[:SHOWN_RUNS])
 
 
+def is_first(run: ImportRun) -> bool:
+    """Whether a run brings the first list into its network."""
+    if run.network is None:
+        return False
+    return not run.network.importrun_set.exclude(pk=run.pk).exclude(started_at=None).exists()
+
+
 def run_lock(run: ImportRun) -> str:
     """The name of the lock that whoever works on a run holds."""
     return f"run {run.pk}"
@@ -97,3 +104,15 @@ def standing(run: ImportRun) -> str:
     if run.state == ImportRun.State.RUNNING:
         return "stopped"
     return "queued" if is_held(WORKING) else "nobody"
+
+
+def last_run(network: int) -> ImportRun | None:
+    """The newest run that brought groups into a network."""
+    runs = ImportRun.objects.filter(network=network, state=ImportRun.State.DONE)
+    return runs.order_by("-started_at").first()
+
+
+def open_run(network: int) -> ImportRun | None:
+    """The newest list for a network that waits for somebody to go on with it."""
+    done = (ImportRun.State.DONE, ImportRun.State.TAKEN_BACK)
+    return ImportRun.objects.filter(network=network).exclude(state__in=done).order_by("-made_at").first()

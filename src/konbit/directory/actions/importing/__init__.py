@@ -13,6 +13,7 @@ from konbit.directory.actions.importing.noting import (
     reader_language,
     source_code,
     understand,
+    usual_country,
 )
 from konbit.directory.actions.importing.reading import Reading, Summary
 from konbit.directory.actions.importing.runs import import_file
@@ -31,5 +32,6 @@ __all__ = [
     "reader_language",
     "source_code",
     "understand",
+    "usual_country",
     "work_on",
 ]

@@ -154,3 +154,10 @@ def discard(run: ImportRun) -> None:
 def reader_language(network: Group | None) -> str:
     """The language in which a list is written, unless it says so itself: the network's, else the reader's."""
     return (network.language if network else "") or get_language() or "en"
+
+
+def usual_country(network: Group | None) -> str:
+    """The country (ISO-2) of groups that say none: that of the network, if it says one."""
+    if network is None:
+        return ""
+    return network.places.exclude(country="").values_list("country", flat=True).first() or ""

@@ -1,0 +1,80 @@
+"""The face of a network, as pages in its name show it: colours, motto, its own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from konbit.base.text import Multilingual, pick
+from konbit.directory.addresses import group_address
+from konbit.directory.colours import night_shade
+from konbit.directory.models import NetworkStyle
+from konbit.people.audience import Audience
+
+
+@dataclass(frozen=True)
+class Face:
+    """A network's name, address, motto, colours and own words (`{"groups": {"en": "tables"}}`)."""
+
+    id: int
+    uid: str
+    name: str
+    url: str
+    motto: str
+    main: str
+    accent: str
+    is_home: bool = False
+    mottos: Multilingual = field(default_factory=dict)
+    words: dict[str, Multilingual] = field(default_factory=dict)
+
+    @property
+    def main_night(self) -> str:
+        """The main colour as it is read by night."""
+        return night_shade(self.main)
+
+    @property
+    def accent_night(self) -> str:
+        """The accent as it is read by night."""
+        return night_shade(self.accent)
+
+    def word(self, thing: str, language: str) -> str:
+        """What the network calls a thing in a language, empty where it has no word of its own."""
+        said = pick(self.words.get(thing), language, ())
+        return said.text if said.wanted else ""
+
+
+def home_face(language: str) -> Face | None:
+    """The face of the network that this instance opens with; None while there is none."""
+    style = _styles().filter(is_home=True).first()
+    return _face(style, language) if style else None
+
+
+def face_of(network: int, language: str) -> Face | None:
+    """The face that a network gave itself, None for one that gave itself none."""
+    style = _styles().filter(network=network).first()
+    return _face(style, language) if style else None
+
+
+def face_of_uid(uid: str, language: str) -> Face | None:
+    """The face of the network with this uid, None for one that gave itself none or is not open to all."""
+    style = _styles().filter(network__uid=uid, network__audience=Audience.PUBLIC).first()
+    return _face(style, language) if style else None
+
+
+def _styles():  # type: ignore[no-untyped-def]
+    return NetworkStyle.objects.select_related("network").filter(network__removed_at=None)
+
+
+def _face(style: NetworkStyle, language: str) -> Face:
+    network = style.network
+    return Face(
+        id=network.pk,
+        uid=network.uid,
+        name=pick(network.names, language, ()).text or network.name,
+        url=group_address(network.uid, network.slug),
+        motto=pick(style.motto, language).text,
+        main=style.main,
+        accent=style.accent,
+        is_home=style.is_home,
+        mottos=style.motto,
+        words=style.words,
+    )

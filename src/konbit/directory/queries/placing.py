@@ -1,0 +1,95 @@
+"""Groups of a network whose town nobody could tell for sure, and the towns that may be meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from konbit.directory.countries import country_name
+from konbit.directory.gazetteer import Town
+from konbit.directory.models import Group, Place
+from konbit.directory.queries.networks import belonging
+from konbit.directory.queries.towns import gazetteer
+from konbit.directory.queries.visible import GroupLink, seen_group, visible_groups
+from konbit.people.audience import Viewer
+
+UNSURE = 30
+"""Confidence (percent) with which an import notes a town that needs a person's eye."""
+SHOWN = 200
+_KNOWN_BY = 100_000  # inhabitants of the town that tells people where another one lies
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A group that waits for its place: the town as its list writes it, and its country."""
+
+    link: GroupLink
+    said: str
+    country: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A town that may be meant, in words that tell it from its namesakes; its middle in degrees."""
+
+    id: int
+    name: str
+    where: str
+    lat: float
+    lon: float
+
+
+def waiting_places(viewer: Viewer, network: int, language: str) -> tuple[list[Waiting], int]:
+    """The groups of a network that need somebody who knows where they are (the first 200), and how many."""
+    rows = (
+        Place.objects.filter(group__in=Group.objects.filter(belonging([network]), removed_at=None))
+        .filter(confidence=UNSURE, given_latitude=None, geocoded_latitude=None)
+        .exclude(precision=Place.Precision.NONE)
+        .order_by("group__name", "group")
+    )
+    total = rows.values("group").distinct().count()
+    shown = list(rows.values_list("group", "locality", "region", "country")[:SHOWN])
+    links = visible_groups(viewer, [row[0] for row in shown])
+    return [
+        Waiting(
+            links[pk],
+            ", ".join(part for part in (locality, region) if part),
+            country_name(country, language) if country else "",
+        )
+        for pk, locality, region, country in shown
+        if pk in links
+    ], total
+
+
+def candidates_for(viewer: Viewer, uid: str, language: str) -> tuple[GroupLink, str, list[Candidate]]:
+    """A group, what its list says of its place, and the towns that may be meant, largest first.
+
+    Raises NotFound, NotAllowed.
+    """
+    group, sight = seen_group(viewer, uid)
+    sight.must("edit")
+    place = group.places.filter(role=Place.Role.SITE).first() or Place(group=group)
+    said = ", ".join(part for part in (place.street, place.postcode, place.locality, place.region) if part)
+    towns = gazetteer().candidates(place.locality, place.country) if place.locality else []
+    link = GroupLink(group.pk, group.uid, group.slug, group.name, group.kind)
+    return link, said, [candidate(town, language) for town in towns]
+
+
+def candidate(town: Town, language: str) -> Candidate:
+    """A town in words: its country, its people, and a larger town near it that people know."""
+    near = gazetteer().nearest(town.latitude, town.longitude, _KNOWN_BY)
+    words = [country_name(town.country, language)]
+    if near and near.id != town.id and near.name != town.name:
+        words.append(_("near %(town)s") % {"town": near.name})
+    if town.population:
+        words.append(_("%(count)s people") % {"count": number_format(town.population, force_grouping=True)})
+    return Candidate(town.id, town.name, " · ".join(words), town.latitude, town.longitude)
+
+
+def landmarks(lat: float, lon: float) -> list[tuple[str, float, float]]:
+    """The towns around a point (degrees) by which one finds one's way on a map: name and middle."""
+    half = 0.6
+    towns = gazetteer().within(lat - half, lon - 2 * half, lat + half, lon + 2 * half)
+    return [(town.name, town.latitude, town.longitude) for town in towns]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from konbit.base.parts_page import parts_page
 from konbit.base.registry import rooms
 from konbit.site import views
 from konbit.site.api import api
@@ -18,6 +19,7 @@ urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("docs/", views.docs, name="docs"),
     path("docs/<path:name>/", views.docs, name="docs-page"),
+    path("parts/", parts_page, name="parts"),
     path("accounts/", include("allauth.urls")),
     *[path("", include(room.urls)) for room in rooms() if room.urls],
 )

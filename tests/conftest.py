@@ -25,6 +25,7 @@ def _move_in() -> None:
     own = tempfile.mkdtemp(prefix="konbit-tests-")
     atexit.register(shutil.rmtree, own, ignore_errors=True)
     os.environ["KONBIT_HOME"] = own
+    os.mkdir(f"{own}/static")  # whitenoise looks for it at every start
     os.environ["DJANGO_SETTINGS_MODULE"] = "konbit.site.settings"
 
     from django.conf import settings

@@ -191,15 +191,14 @@ def definitions_of(terms: list[int], language: str) -> dict[int, tuple[ShownDefi
     found: dict[int, list[ShownDefinition]] = defaultdict(list)
     rows = Definition.objects.filter(term__in=terms).select_related("source").order_by("valid_from", "id")
     for row in rows:
-        published = row.source.published if row.source else ""
-        sure = row.certainty == Certainty.CONFIRMED
+        unsure = row.certainty == Certainty.TO_VERIFY
         found[row.term_id].append(
             ShownDefinition(
                 text=pick(row.text, language),
                 author=row.author,
                 when=period_words(row.valid_from, row.valid_until),
                 source=shown_source(row.source) if row.source else None,
-                badge="" if sure else certainty_words(row.certainty, published),
+                badge=certainty_words(row.certainty) if unsure else "",
             )
         )
     return defaultdict(tuple, {term: tuple(said) for term, said in found.items()})

@@ -1,0 +1,200 @@
+"""What changed in a group, in plain words; taken back, removed, restored."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from konbit.base.errors import NotAllowed, NotFound, Problem
+from konbit.chronicle.actions import forget
+from konbit.directory.actions.editing import edit_group
+from konbit.directory.actions.moderating import remove_group, restore_group, undo
+from konbit.directory.actions.relating import Tie, relate, unrelate
+from konbit.directory.actions.telling import Told, tell, untell
+from konbit.directory.models import Contact, Fact, Group, Relation, Role, Scheme, Term
+from konbit.directory.queries.groups import group_page
+from konbit.directory.queries.histories import History, HistoryEntry, history_page
+from konbit.directory.queries.versions import version_of
+from konbit.directory.state import State
+from konbit.people.audience import ANYONE, SYSTEM, Viewer, viewer_of
+from tests.builders import a_group, a_person, a_viewer
+
+pytestmark = pytest.mark.django_db
+
+PHONE = {"kind": "phone", "value": "+1 514 555 0100", "audience": "stewards"}
+
+
+def edit(viewer: Viewer, group: Group, **parts: object) -> None:
+    """Change parts of a group."""
+    state: State = parts
+    edit_group(viewer, group.uid, version_of(group.pk), state)
+
+
+def newest(viewer: Viewer, group: Group) -> HistoryEntry:
+    """The newest entry of its history."""
+    return history_page(viewer, group.uid, "en").entries[0]
+
+
+def lines(history: History) -> list[str]:
+    """What was done, newest first."""
+    return [entry.did for entry in history.entries]
+
+
+def test_a_change_is_told_with_what_stood_there_and_what_stands_there() -> None:
+    scheme = Scheme.objects.create(code="a", title={"en": "A"}, facet="activity")
+    term = Term.objects.create(scheme=scheme, code="baking", label={"en": "Baking", "fr": "Boulange"})
+    group = a_group("Bakery")
+    edit(SYSTEM, group, name="Sunrise", terms=[[term.pk, False]], valid_from="1984-09")
+    told = {part.label: (part.before, part.after) for part in newest(ANYONE, group).parts}
+    assert told == {
+        "Name": (("Bakery",), ("Sunrise",)),
+        "Founded": ((), ("September 1984",)),
+        "Words for what it is and does": ((), ("Baking",)),
+    }
+    assert lines(history_page(ANYONE, group.uid, "en")) == ["changed", "added this group"]
+
+
+def test_undo_gives_back_what_stood_there_and_is_itself_a_change() -> None:
+    group = a_group("Bakery", description={"en": "Bread."})
+    steward = a_viewer(group.scope, "steward")
+    edit(steward, group, name="Sunrise", description={})
+    undo(steward, group.uid, newest(steward, group).id)
+    group.refresh_from_db()
+    assert (group.name, group.description) == ("Bakery", {"en": "Bread."})
+    assert newest(steward, group).did == "took a change back"
+    undo(steward, group.uid, newest(steward, group).id)
+    group.refresh_from_db()
+    assert (group.name, group.description) == ("Sunrise", {})
+
+
+def test_undo_is_for_stewards() -> None:
+    group = a_group("Bakery")
+    edit(SYSTEM, group, name="Sunrise")
+    change = newest(SYSTEM, group).id
+    with pytest.raises(NotAllowed):
+        undo(a_viewer(group.scope, "editor"), group.uid, change)
+    assert not newest(a_viewer(group.scope, "editor"), group).may_undo
+
+
+def test_undo_of_another_groups_change_is_refused() -> None:
+    group, other = a_group("Bakery"), a_group("Other")
+    edit(SYSTEM, other, name="Changed")
+    with pytest.raises(NotFound):
+        undo(a_viewer(group.scope, "steward"), group.uid, newest(SYSTEM, other).id)
+
+
+def test_undo_brings_a_private_contact_back_unless_it_was_erased() -> None:
+    group = a_group(contacts=[PHONE])
+    steward = a_viewer(group.scope, "steward")
+    edit(steward, group, contacts=[])
+    undo(steward, group.uid, newest(steward, group).id)
+    assert Contact.objects.get().value == PHONE["value"]
+
+    edit(steward, group, contacts=[])
+    change = newest(steward, group).id
+    forget("system", "", [PHONE["value"]])
+    undo(steward, group.uid, change)
+    assert not Contact.objects.exists()
+    assert PHONE["value"] not in str(history_page(steward, group.uid, "en"))
+
+
+def test_private_values_are_told_to_stewards_only() -> None:
+    group = a_group(contacts=[PHONE])
+    edit(SYSTEM, group, contacts=[])
+    assert PHONE["value"] in str(newest(a_viewer(group.scope, "steward"), group))
+    for viewer in (ANYONE, a_viewer(group.scope, "member"), a_viewer(group.scope, "editor")):
+        [part] = newest(viewer, group).parts
+        assert part.withheld
+        assert PHONE["value"] not in str(history_page(viewer, group.uid, "en"))
+
+
+def test_facts_and_ties_are_part_of_the_history_even_when_they_are_gone() -> None:
+    group, network = a_group("Table"), a_group("Union", kind="network")
+    steward = a_viewer(group.scope, "steward")
+    tell(steward, group.uid, Told(text={"en": "We began."}, valid_from="1984"))
+    untell(steward, group.uid, Fact.objects.get().pk)
+    relate(steward, group.uid, "member_of", network.uid, Tie(valid_from="1990"), outward=True)
+    unrelate(steward, group.uid, Relation.objects.get().pk)
+    history = history_page(ANYONE, group.uid, "en")
+    assert lines(history) == [
+        "took a tie away", "made a tie", "took away what was told", "told something", "added this group",
+    ]  # fmt: skip
+    assert history.entries[0].parts[0].before[0] == "Table is a member of Union"
+    assert lines(history_page(ANYONE, network.uid, "en"))[:2] == ["took a tie away", "made a tie"]
+
+    undo(steward, group.uid, history.entries[2].id)
+    assert Fact.objects.get().text == {"en": "We began."}
+    undo(steward, group.uid, history.entries[0].id)
+    assert Relation.objects.get().valid_from == "1990"
+
+
+def test_a_network_cannot_bring_back_a_tie_that_its_member_broke() -> None:
+    group, network = a_group("Table"), a_group("Union", kind="network")
+    steward = a_viewer(group.scope, "steward")
+    relate(steward, group.uid, "member_of", network.uid, Tie(), outward=True)
+    unrelate(steward, group.uid, Relation.objects.get().pk)
+    organiser = Viewer("person:o", 2, "O", {network.scope: frozenset({"organiser", "steward"})})
+    with pytest.raises(NotAllowed):
+        undo(organiser, network.uid, newest(organiser, network).id)
+    assert not Relation.objects.exists()
+
+
+def test_a_removed_group_is_gone_for_others_and_comes_back_whole() -> None:
+    group = a_group("Bakery", contacts=[PHONE])
+    steward = a_viewer(group.scope, "steward")
+    with pytest.raises(NotAllowed):
+        remove_group(a_viewer(group.scope, "editor"), group.uid)
+    remove_group(steward, group.uid)
+    for viewer in (ANYONE, steward):
+        with pytest.raises(NotFound):
+            group_page(viewer, group.uid, "en")
+    with pytest.raises(NotFound):
+        history_page(ANYONE, group.uid, "en")
+    assert history_page(steward, group.uid, "en").is_removed
+    with pytest.raises(NotFound):
+        restore_group(ANYONE, group.uid)
+    restore_group(steward, group.uid)
+    assert group_page(steward, group.uid, "en").contacts[0].value == PHONE["value"]
+
+
+def test_the_making_of_a_group_cannot_be_undone_only_the_group_removed() -> None:
+    group = a_group("Bakery")
+    steward = a_viewer(group.scope, "steward")
+    entry = newest(steward, group)
+    assert not entry.may_undo
+    with pytest.raises(Problem):
+        undo(steward, group.uid, entry.id)
+
+
+def test_long_histories_come_page_by_page_without_losing_a_change() -> None:
+    group = a_group("0")
+    for number in range(1, 60):
+        edit(SYSTEM, group, name=str(number))
+    first = history_page(ANYONE, group.uid, "en")
+    second = history_page(ANYONE, group.uid, "en", first.older)
+    assert second.older is None
+    ids = [entry.id for page in (first, second) for entry in page.entries]
+    assert len(ids) == len(set(ids)) == 60
+    assert ids == sorted(ids, reverse=True)
+
+
+def test_the_pages_take_a_change_back_and_bring_a_group_back(client: Client) -> None:
+    group = a_group("Bakery")
+    person = a_person()
+    Role.objects.create(person=person, group=group, kind="steward")
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    edit(viewer_of(person), group, name="Sunrise")
+    change = newest(viewer_of(person), group).id
+    address = f"/en/g/{group.uid}/history/{change}/undo"
+    assert address in client.get(f"/en/g/{group.uid}/history").content.decode()
+    assert "Sunrise" in client.get(address).content.decode()
+    client.post(address)
+    group.refresh_from_db()
+    assert group.name == "Bakery"
+
+    assert client.get(f"/en/g/{group.uid}/remove").status_code == 200
+    client.post(f"/en/g/{group.uid}/remove")
+    assert client.get(f"/en/g/{group.uid}/").status_code == 404
+    assert "Bring it back" in client.get(f"/en/g/{group.uid}/history").content.decode()
+    client.post(f"/en/g/{group.uid}/restore")
+    assert client.get(f"/en/g/{group.uid}/").status_code == 200

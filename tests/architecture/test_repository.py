@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 import subprocess
+import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from konbit.site.sqlite import FIXED_SINCE
-from tests.architecture.house import CHECKOUT, listed
+from tests.architecture.house import CHECKOUT, PACKAGE, listed
 
 # Put together here, so that this file does not hold what it looks for.
 REGISTRIES = [
@@ -108,6 +110,13 @@ def test_models_and_migrations_agree(capsys: pytest.CaptureFixture[str]) -> None
         call_command("makemigrations", *ours, check=True, dry_run=True)
     except SystemExit:
         pytest.fail(f"run makemigrations: {capsys.readouterr().out}")
+
+
+def test_a_package_made_of_the_house_holds_all_its_files() -> None:
+    said = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["tool"]["setuptools"]["package-data"]["*"]
+    inside = [path for path in kept() if path.is_relative_to(PACKAGE) and path.suffix != ".py"]
+    left_out = [path.name for path in inside if not any(fnmatch(path.name, pattern) for pattern in said)]
+    assert not left_out, f"name their ending in pyproject.toml, package-data: {listed(left_out)}"
 
 
 def test_every_shell_script_can_be_read() -> None:

@@ -194,7 +194,7 @@ def test_an_error_of_the_whole_form_is_said_first() -> None:
 
 
 @pytest.fixture
-def page() -> str:
+def page(db: None) -> str:
     """The source of a page in the shell."""
     template = (
         '{% extends "page.html" %}{% load i18n %}{% block title %}The "Sunrise" <b>Bakery</b>{% endblock %}'
@@ -218,6 +218,7 @@ def test_a_page_says_its_language_and_direction(page: str) -> None:
     assert '<html lang="en" dir="ltr">' in page
 
 
+@pytest.mark.django_db
 def test_whoever_saves_data_gets_no_typeface() -> None:
     request = a_request()
     request.META["HTTP_SAVE_DATA"] = "on"

@@ -84,7 +84,7 @@ class Asked:
     def choosing(self, facet: str, value: str) -> Asked:
         """With one value of a facet more."""
         held = self.chosen.get(facet, ())
-        return self._chosen(facet, held if value in held else (*held, value))
+        return self._chosen(facet, held if value in held else tuple(sorted((*held, value))))
 
     def dropping(self, facet: str, value: str) -> Asked:
         """With one value of a facet less."""
@@ -156,7 +156,7 @@ class _Reading:
 
     def _several(self, name: str) -> tuple[str, ...]:
         said = (_clean(value) for value in self._values.getlist(name)[:MOST_VALUES])
-        return tuple(dict.fromkeys(value for value in said if value))
+        return tuple(sorted({value for value in said if value}))
 
     def _whole(self, name: str, usual: int, most: int) -> int:
         said = self._one(name)

@@ -32,6 +32,7 @@ def workbook(groups: Iterable[OutGroup], address: Address) -> IO[bytes]:
     sources: dict[OutSource, None] = {}
     for number, row in enumerate(table(_noting(groups, sources), address)):
         if number > MOST_ROWS:
+            sheet.close()
             raise Problem(
                 _("A workbook holds at most %(count)s groups.") % {"count": f"{MOST_ROWS:,}"},
                 remedy=_("Narrow the search, or take the CSV, which has no limit."),

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from konbit.engines.geodesy import Box
 
+from .names import NamedPlace, written_names
 from .path import written
 from .seals import Cluster, Press, Seal, gather, short_number
 from .sheets import Region, World
@@ -60,13 +61,15 @@ def region_map(
     description: str,
     together: Together,
     height: int = 640,
+    towns: Iterable[NamedPlace] = (),
 ) -> SafeString:
     """A region in Mercator, otherwise as `world_map`; clusters outside the drawing are left out.
 
     `bounds` in degrees may run across the 180° meridian; they are widened to the form of the drawing, 960 by
-    `height` units, and to at least one degree.
+    `height` units, and to at least one degree. `towns`, largest first, are named where there is room.
     """
-    return _drawn("map-region", Region.around(bounds, WIDTH, height), clusters, title, description, together)
+    region = Region.around(bounds, WIDTH, height)
+    return _drawn("map-region", region, clusters, title, description, together, towns)
 
 
 def _drawn(
@@ -76,14 +79,16 @@ def _drawn(
     title: str,
     description: str,
     together: Together,
+    towns: Iterable[NamedPlace] = (),
 ) -> SafeString:
     placed = [(*sheet.place(cluster.lat, cluster.lon), cluster) for cluster in clusters]
     shown = [each for each in placed if 0 <= each[0] <= sheet.width and 0 <= each[1] <= sheet.height]
     ground = sheet.ground()
+    wide, narrow = (gather(shown, Press(sheet.width, sheet.height, least)) for least in _SCREENS)
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" class="map {}" viewBox="0 0 {} {}" width="{}" height="{}"'
         ' role="group" aria-label="{}" focusable="false"><desc>{}</desc>'
-        '<path class="sea" d="{}"/><path class="graticule" d="{}"/><path class="land" d="{}"/>'
+        '<path class="sea" d="{}"/><path class="graticule" d="{}"/><path class="land" d="{}"/>{}{}'
         '<g class="clusters-wide">{}</g><g class="clusters-narrow">{}</g></svg>',
         kind,
         sheet.width,
@@ -95,8 +100,31 @@ def _drawn(
         ground.sea,
         ground.graticule,
         ground.land,
-        *(_links(gather(shown, Press(sheet.width, sheet.height, least)), together) for least in _SCREENS),
+        *_names_of(towns, sheet, wide, narrow),
+        _links(wide, together),
+        _links(narrow, together),
     )
+
+
+def _names_of(
+    towns: Iterable[NamedPlace], sheet: World | Region, wide: Sequence[Seal], narrow: Sequence[Seal]
+) -> tuple[SafeString, SafeString]:
+    """The names for large screens, and fewer and larger ones for small screens, clear of their seals."""
+    placed = [(*sheet.place(town.lat, town.lon), town.name) for town in towns]
+    if not placed:
+        return SafeString(""), SafeString("")
+    size = sheet.width, sheet.height
+    return (
+        written_names(placed, size, _boxes(wide), letters=15, most=24, css="towns-wide"),
+        written_names(placed, size, _boxes(narrow), letters=34, most=6, css="towns-narrow"),
+    )
+
+
+def _boxes(seals: Iterable[Seal]) -> list[tuple[float, float, float, float]]:
+    return [
+        (seal.x - seal.radius, seal.y - seal.radius, seal.x + seal.radius, seal.y + seal.radius)
+        for seal in seals
+    ]
 
 
 def _links(seals: Iterable[Seal], together: Together) -> SafeString:

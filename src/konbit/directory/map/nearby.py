@@ -8,11 +8,15 @@ from functools import lru_cache
 from math import cos, floor, radians
 
 from konbit.directory.gazetteer import Town
+from konbit.directory.map.names import NamedPlace
 from konbit.directory.queries.towns import gazetteer
+from konbit.engines.geodesy import Box
 
 SMALLEST_AT = ((6, 500_000), (11, 100_000), (30, 15_000))
 """Up to which zoom of the map how large a town must be to give its name to a circle (inhabitants)."""
 
+CLOSE = 5.0  # degrees of longitude: in a smaller part of the map small towns are named too
+MOST_TOWNS = 80
 _FARTHEST = 12  # degrees
 
 
@@ -52,6 +56,24 @@ def _ring(row: int, column: int, ring: int) -> list[tuple[int, int]]:
     edge = [(row + side, column + step) for side in (-ring, ring) for step in span]
     edge += [(row + step, column + side) for side in (-ring, ring) for step in span[1:-1]]
     return [(y, (x + 180) % 360 - 180) for y, x in edge]
+
+
+def towns_within(bounds: Box) -> list[NamedPlace]:
+    """The largest towns in a part of the map, largest first: enough to name it by."""
+    found = [
+        town
+        for town in _towns(15_000 if bounds.lon_span < CLOSE else 100_000)
+        if bounds.lat_min <= town.lat <= bounds.lat_max
+        and (town.lon - bounds.lon_min) % 360 <= bounds.lon_span
+    ]
+    return found[:MOST_TOWNS]
+
+
+@lru_cache(maxsize=4)
+def _towns(smallest: int) -> list[NamedPlace]:
+    return [
+        NamedPlace(town.latitude, town.longitude, town.name) for town in gazetteer().larger_than(smallest)
+    ]
 
 
 @lru_cache(maxsize=8)

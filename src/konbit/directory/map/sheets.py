@@ -17,7 +17,7 @@ MARGIN = 4
 """Room around the world for its outline, in units of the drawing."""
 
 _NORTH, _SOUTH = 84.0, -57.0  # the land without Antarctica lies between these
-_LEAST_SPAN = 1 / 360  # of the Mercator world: one degree; closer, the outline has nothing left to say
+_LEAST_SPAN = 0.25 / 360  # of the Mercator world: a city; closer, neither outline nor names say more
 _FINE_SPAN = 60 / 360  # wider windows take the coarser outline: the eye sees no difference, the line does
 
 

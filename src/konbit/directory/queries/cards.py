@@ -19,7 +19,8 @@ from konbit.directory.queries.membership import DOWNWARD, UPWARD
 from konbit.directory.queries.visible import GroupLink, visible_groups
 from konbit.people.audience import Viewer
 
-MOST_TERMS = 3
+MOST_TERMS = 2
+TOLD_LAST = frozenset({"structure", "membership"})
 SUMMARY = 150  # characters of the description
 _PLACE = (
     "role", "name", "street", "locality", "region", "postcode", "country", "given_latitude",
@@ -120,7 +121,7 @@ def direct_networks(ids: Iterable[int]) -> dict[int, set[int]]:
 
 
 def _terms(ids: Iterable[int]) -> dict[int, tuple[TermLabel, ...]]:
-    """Per group its main terms, the first ones where none is called so."""
+    """Per group a few terms that tell what it does: main ones first, how it is organised last."""
     labels = term_labels().by_id
     held: dict[int, list[tuple[bool, int]]] = defaultdict(list)
     rows = Tagging.objects.filter(group__in=list(ids)).order_by("id")
@@ -128,7 +129,7 @@ def _terms(ids: Iterable[int]) -> dict[int, tuple[TermLabel, ...]]:
         held[group].append((primary, term))
     found = {}
     for group, terms in held.items():
-        main = [term for primary, term in terms if primary]
-        others = [term for primary, term in terms if not primary]
-        found[group] = tuple(labels[term] for term in [*main, *others][:MOST_TERMS] if term in labels)
+        known = [(primary, labels[term]) for primary, term in terms if term in labels]
+        known.sort(key=lambda one: (one[1].facet in TOLD_LAST, not one[0]))
+        found[group] = tuple(term for _primary, term in known[:MOST_TERMS])
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from konbit.directory.asked import Asked
+from konbit.directory.asked import Asked, Bounds
 from konbit.directory.map.nearby import town_near
 from konbit.directory.queries.found import center_of, question_of
 from konbit.directory.queries.visible import GroupLink, visible_groups
@@ -117,6 +117,11 @@ def joined(boxes: Sequence[Box]) -> Box:
     """The smallest box that holds all boxes."""
     holding = extent(Cell(0, 0, 0, (box.lat_min, box.lon_min, box.lat_max, box.lon_max)) for box in boxes)
     return holding or Box(-90, 90, -180, 180)
+
+
+def as_bounds(box: Box) -> Bounds:
+    """A box as addresses write it: south, west, north, east."""
+    return tuple(round(side, 4) for side in (box.lat_min, box.lon_min, box.lat_max, box.lon_max))  # type: ignore[return-value]
 
 
 def _with_room(box: Box) -> Box:

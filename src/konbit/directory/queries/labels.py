@@ -81,5 +81,8 @@ def _read_terms() -> TermLabels:
     rows = Term.objects.values_list(
         "id", "scheme__code", "code", "label", "scheme__facet", "symbol", "scheme__uri"
     )
-    terms = [TermLabel(*row, uri + row[2] if uri else "") for *row, uri in rows]
+    terms = [
+        TermLabel(pk, scheme, code, label, facet, symbol, uri + code if uri else "")
+        for pk, scheme, code, label, facet, symbol, uri in rows
+    ]
     return TermLabels({term.id: term for term in terms}, {term.ref: term for term in terms})

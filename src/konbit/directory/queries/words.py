@@ -13,6 +13,7 @@ from konbit.search.queries import search, suggest
 
 TERMS = "directory.term"
 MOST = 2
+LOOKED_AT = 8  # of several words of one name the one that is explained is taken
 _EVERYONE = frozenset({"public"})
 
 
@@ -35,24 +36,32 @@ def concepts(words: str, language: str) -> tuple[Concept, ...]:
     """The terms that these words name, best first, at most two."""
     if not words:
         return ()
-    hits = search(Question(_EVERYONE, words, kinds=(TERMS,), size=MOST)).hits
+    hits = search(Question(_EVERYONE, words, kinds=(TERMS,), size=LOOKED_AT)).hits
     labels = term_labels().by_id
     found = [labels[hit.id] for hit in hits if hit.id in labels]
     meanings: dict[int, tuple[dict[str, str], str]] = {}
     rows = Definition.objects.filter(term__in=[term.id for term in found]).order_by("id")
-    for term, text, author, source in rows.values_list("term", "text", "author", "source__name"):
-        meanings.setdefault(term, (text, author or source or ""))
-    return tuple(
-        Concept(
-            term,
-            pick(term.label, language),
-            pick(meanings.get(term.id, ({}, ""))[0], language),
-            meanings.get(term.id, ({}, ""))[1],
-        )
-        for term in found
-    )
+    for pk, text, author, source in rows.values_list("term", "text", "author", "source__name"):
+        meanings.setdefault(pk, (text, author or source or ""))
+    told: dict[str, Concept] = {}
+    for term in sorted(found, key=lambda one: one.id not in meanings):
+        meaning, source = meanings.get(term.id, ({}, ""))
+        label = pick(term.label, language)
+        told.setdefault(label.text.casefold(), Concept(term, label, pick(meaning, language), source))
+    return tuple(told.values())[:MOST]
 
 
 def continuations(beginning: str, visible: frozenset[str]) -> list[str]:
     """How what was typed may go on, most frequent first."""
     return suggest(beginning[:100], visible)
+
+
+def definitions_of(term: int) -> list[dict[str, object]]:
+    """What a term (id) means to whom, since when and until when, oldest first."""
+    rows = Definition.objects.filter(term=term).order_by("valid_from", "id")
+    return [
+        {"text": text, "author": author, "source": source or "", "valid_from": start, "valid_until": until}
+        for text, author, source, start, until in rows.values_list(
+            "text", "author", "source__name", "valid_from", "valid_until"
+        )
+    ]

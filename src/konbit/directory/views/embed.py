@@ -73,7 +73,7 @@ def make(request: HttpRequest) -> HttpResponse:
         height,
     )
     context = {
-        "code": str(code),
+        "code": code,
         "inside": inside,
         "show": show,
         "height": height,

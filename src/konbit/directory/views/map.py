@@ -16,13 +16,15 @@ from django.views.decorators.http import conditional_page, require_safe
 from konbit.base.errors import Problem
 from konbit.directory.asked import Asked
 from konbit.directory.map.drawing import WIDTH, told
+from konbit.directory.map.nearby import towns_within
 from konbit.directory.map.seals import Cluster, Seal
 from konbit.directory.map.sheets import land_pieces
-from konbit.directory.queries.clusters import Circle, circles_within, map_part
+from konbit.directory.queries.clusters import Circle, as_bounds, circles_within, map_part
 from konbit.directory.queries.found import find
-from konbit.directory.views.search_parts import as_bounds, chips, drawn_map, total_words
+from konbit.directory.views.search_parts import chips, drawn_map, total_words
 from konbit.engines.projection import mercator, mercator_inverse
 
+TOWNS = 40  # named at once
 FRESH = 60  # seconds that a browser may keep circles
 LASTING = 86_400  # seconds that it may keep coasts
 _OF_MAP = frozenset({"zoom"})
@@ -55,10 +57,11 @@ def interactive(request: HttpRequest) -> HttpResponse:
 @require_safe
 @conditional_page
 def clusters(request: HttpRequest) -> HttpResponse:
-    """The circles of a part of the map: `{"total": n, "circles": [{lat, lon, count, label, href, bounds}]}`.
+    """The circles of a part of the map: `{total, circles, towns}`.
 
-    Asked as the search page is, with `bbox` and the map's `zoom` (0 to 20). `href` leads to the page of a
-    group that stands alone; another circle says in `bounds` (south, west, north, east) where it lies.
+    A circle is `{lat, lon, count, label, near, href, bounds}`, a town `[lat, lon, name]`. Asked as the search
+    page is, with `bbox` and the map's `zoom` (0 to 20). `href` leads to the page of a group that stands
+    alone; another circle says in `bounds` (south, west, north, east) where it lies.
     """
     asked = Asked.read(request.GET, also=_OF_MAP)
     zoom = request.GET.get("zoom", "4")
@@ -66,7 +69,13 @@ def clusters(request: HttpRequest) -> HttpResponse:
         raise Problem(_("The zoom is a number from 0 to 20."), "zoom", _("Write it so: zoom=12."), status=422)
     part = circles_within(request.viewer, asked, int(zoom))  # type: ignore[attr-defined]
     answer = JsonResponse(
-        {"total": part.placed, "circles": [_as_json(circle) for circle in part.circles]},
+        {
+            "total": part.placed,
+            "circles": [_as_json(circle) for circle in part.circles],
+            "towns": [(town.lat, town.lon, town.name) for town in towns_within(part.bounds)[:TOWNS]]
+            if part.bounds
+            else [],
+        },
         json_dumps_params={"ensure_ascii": False, "separators": (",", ":")},
     )
     patch_cache_control(answer, private=True, max_age=FRESH)
@@ -81,6 +90,7 @@ def _as_json(circle: Circle) -> dict[str, object]:
         "lat": round(circle.lat, 5),
         "lon": round(circle.lon, 5),
         "count": circle.count,
+        "near": near,
         "label": told(Seal(0, 0, 0, (cluster,))),
         "href": circle.group.url if circle.group else "",
         "bounds": as_bounds(circle.bounds),
@@ -107,7 +117,7 @@ def land(request: HttpRequest) -> HttpResponse:
 
 @lru_cache(maxsize=512)
 def _land(south: float, west: float, north: float, east: float) -> str:
-    if not (-540 <= west <= east <= 540 and east - west <= 720 and -90 <= south <= north <= 90):
+    if not (-720 <= west <= east <= 720 and -90 <= south <= north <= 90):
         raise ValueError("outside the world")
     left, top = _share(north, west)
     right, bottom = _share(south, east)

@@ -60,6 +60,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "exports": [(name, _out("directory:export", asked, code)) for code, name in FORMATS],
         "feed": _out("directory:feed", asked),
         "embed": _out("directory:embed-make", asked),
+        "poster": _out("directory:poster", asked),
         "with_map": asked.but(view=""),
         "without_map": asked.but(view="list"),
     }

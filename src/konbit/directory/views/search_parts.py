@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from konbit.directory.asked import MOST_PAGES, Asked
-from konbit.directory.map.drawing import REGION_CAPTION, WIDTH, WORLD_CAPTION, region_map, world_map
+from konbit.directory.map.drawing import REGION_CAPTION, WORLD_CAPTION, region_map, world_map
+from konbit.directory.map.nearby import towns_within
 from konbit.directory.map.seals import Cluster
-from konbit.directory.queries.clusters import Circle, MapPart, joined
+from konbit.directory.queries.clusters import Circle, MapPart, as_bounds, joined
 from konbit.directory.queries.facets import TITLES
 from konbit.directory.queries.found import Found
 from konbit.engines.geodesy import Box
 
+HEIGHT = 520  # of a region, in units of the drawing
 _CLOSE = 0.5  # degrees of longitude: closer, the outline has little left to say
 
 
@@ -113,7 +115,15 @@ def drawn_map(found: Found, part: MapPart, page: str = "") -> DrawnMap:
     if part.bounds is None:
         drawing = world_map(clusters, title=title, description=description, together=together)
     else:
-        drawing = region_map(clusters, part.bounds, title=title, description=description, together=together)
+        drawing = region_map(
+            clusters,
+            part.bounds,
+            title=title,
+            description=description,
+            together=together,
+            height=HEIGHT,
+            towns=towns_within(part.bounds),
+        )
     unplaced = found.total - part.placed
     note = ""
     if unplaced > 0:
@@ -142,28 +152,7 @@ def _within(asked: Asked, box: Box, page: str) -> str:
     return asked.but(bounds=as_bounds(box)).address(page)
 
 
-def as_bounds(box: Box) -> tuple[float, float, float, float]:
-    """A box as addresses write it: south, west, north, east."""
-    return (
-        round(box.lat_min, 4), round(box.lon_min, 4), round(box.lat_max, 4), round(box.lon_max, 4),
-    )  # fmt: skip
-
-
 def preserved(asked: Asked) -> list[tuple[str, str]]:
     """What the form of the page does not show but must not lose."""
     shown = {"q", "near", "km", "page", "more", *asked.chosen}
     return [(name, value) for name, value in asked.pairs() if name not in shown]
-
-
-__all__ = [
-    "WIDTH",
-    "Chip",
-    "DrawnMap",
-    "Page",
-    "as_bounds",
-    "chips",
-    "drawn_map",
-    "pager",
-    "preserved",
-    "total_words",
-]

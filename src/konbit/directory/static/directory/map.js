@@ -30,8 +30,8 @@
     const step = 2 ** Math.ceil(Math.log2(Math.max(0.5, view.getEast() - view.getWest()) / 2));
     const grid = (number, up) => (up ? Math.ceil(number / step) : Math.floor(number / step)) * step;
     const box = [
-      Math.max(-85, grid(view.getSouth(), false)), Math.max(-540, grid(view.getWest(), false)),
-      Math.min(85, grid(view.getNorth(), true)), Math.min(540, grid(view.getEast(), true)),
+      Math.max(-85, grid(view.getSouth(), false)), Math.max(-720, grid(view.getWest(), false)),
+      Math.min(85, grid(view.getNorth(), true)), Math.min(720, grid(view.getEast(), true)),
     ].join(",");
     if (box === window_) return;
     window_ = box;
@@ -40,28 +40,65 @@
     }).catch(() => { window_ = ""; });
   }
 
-  // The circles: buttons with words for those who hear them, as large as a finger needs.
+  // The circles: buttons with words for those who hear them, as large as a finger needs; those that would
+  // touch become one.
   const circles = L.layerGroup().addTo(map);
+  const names = L.layerGroup().addTo(map);
   let asking = new AbortController();
+  const width = (count) => Math.round(30 + 3.4 * Math.log2(count));
+  const turned = (lon) => lon + Math.round((map.getCenter().lng - lon) / 360) * 360;
+
+  function gathered(found) {
+    const kept = [];
+    found.sort((one, other) => other.count - one.count).forEach((one) => {
+      const [south, west, north, east] = one.bounds;
+      const west_ = turned(west);
+      const circle = { ...one, lon: turned(one.lon), box: L.latLngBounds([south, west_], [north, west_ + (((east - west) % 360) + 360) % 360]) };
+      circle.at = map.latLngToLayerPoint([circle.lat, circle.lon]);
+      const near = kept.find((other) => other.at.distanceTo(circle.at) < (width(other.count) + width(circle.count)) / 2);
+      if (!near) { kept.push(circle); return; }
+      const share = circle.count / (near.count + circle.count);
+      near.at = near.at.add(circle.at.subtract(near.at).multiplyBy(share));
+      Object.assign(near, { count: near.count + circle.count, href: "", box: near.box.extend(circle.box) });
+      const middle = map.layerPointToLatLng(near.at);
+      near.lat = middle.lat; near.lon = middle.lng;
+      near.label = said.many.replace("%s", near.count).replace("%s", near.near);
+    });
+    return kept;
+  }
+
   function seal(circle) {
-    const size = Math.round(Math.max(30, 26 + 6 * Math.log2(circle.count)));
+    const size = width(circle.count);
     const figure = document.createElement("span");
     figure.textContent = circle.count >= 10000 ? `${Math.round(circle.count / 1000)}k` : circle.count;
-    const turns = Math.round((map.getCenter().lng - circle.lon) / 360) * 360;
-    const marker = L.marker([circle.lat, circle.lon + turns], {
+    const marker = L.marker([circle.lat, circle.lon], {
       icon: L.divIcon({ className: circle.href ? "seal single" : "seal", html: figure, iconSize: [size, size] }),
       title: circle.label, keyboard: true, riseOnHover: true,
     });
     marker.on("add", () => marker.getElement().setAttribute("aria-label", circle.label));
     marker.on("click", () => {
-      if (circle.href) { location.href = circle.href; return; }
-      const [s, w, n, e] = circle.bounds;
-      const deepest = map.getZoom() >= map.getMaxZoom() - 1;
-      if (deepest) { document.getElementById("in-sight").scrollIntoView(); return; }
-      map.fitBounds([[s, w + turns], [n, (e < w ? e + 360 : e) + turns]], { padding: [20, 20] });
+      if (circle.href) location.href = circle.href;
+      else if (map.getZoom() >= map.getMaxZoom() - 1) document.getElementById("in-sight").scrollIntoView();
+      else map.fitBounds(circle.box, { padding: [30, 30] });
     });
     return marker;
   }
+
+  // Names of towns where there is room beside the circles and the names before.
+  function nameTowns(towns, shown) {
+    const taken = shown.map(({ at, count }) => ({ left: at.x - width(count) / 2, right: at.x + width(count) / 2, top: at.y - width(count) / 2, bottom: at.y + width(count) / 2 }));
+    const view = map.getPixelBounds().getTopRight().x - map.getPixelOrigin().x;
+    towns.forEach(([lat, lon, name]) => {
+      const at = map.latLngToLayerPoint([lat, turned(lon)]);
+      const box = { left: at.x - 4, right: at.x + 14 + name.length * 8, top: at.y - 9, bottom: at.y + 9 };
+      if (box.right > view || taken.some((one) => one.left < box.right && box.left < one.right && one.top < box.bottom && box.top < one.bottom)) return;
+      taken.push(box);
+      const text = document.createElement("span");
+      text.textContent = `• ${name}`;
+      names.addLayer(L.marker([lat, turned(lon)], { icon: L.divIcon({ className: "town", html: text, iconSize: [0, 0], iconAnchor: [3, 7] }), interactive: false, keyboard: false, zIndexOffset: -1000 }));
+    });
+  }
+
   function drawCircles() {
     asking.abort();
     asking = new AbortController();
@@ -74,7 +111,13 @@
     const address = (base, more) => base + (base.endsWith("?") ? "" : "&") + more;
     fetched(address(said.clusters, `bbox=${box}&zoom=${map.getZoom()}`), { signal: asking.signal })
       .then((answer) => answer.json())
-      .then((found) => { circles.clearLayers(); found.circles.forEach((one) => circles.addLayer(seal(one))); })
+      .then((found) => {
+        circles.clearLayers();
+        const shown = gathered(found.circles);
+        shown.forEach((one) => circles.addLayer(seal(one)));
+        names.clearLayers();
+        if (!said.tiles) nameTowns(found.towns, shown);
+      })
       .catch(() => {});
     // The same part of the map as a list, and as the address of this page.
     const list = new URL(said.list, location.href);
@@ -83,8 +126,8 @@
       .then((answer) => answer.text())
       .then((text) => {
         const results = new DOMParser().parseFromString(text, "text/html").getElementById("results");
-        results?.querySelectorAll(".take, .found-line nav").forEach((part) => part.remove());
-        results?.querySelectorAll(".pager a, .chips a").forEach((link) => { link.href = new URL(link.getAttribute("href"), list).href; });
+        results?.querySelectorAll(".take, .found-line nav, .chips, .concept").forEach((part) => part.remove());
+        results?.querySelectorAll(".pager a").forEach((link) => { link.href = new URL(link.getAttribute("href"), list).href; });
         if (results) document.getElementById("in-sight").replaceChildren(results);
       }).catch(() => {});
     const here = new URL(location.href);

@@ -8,7 +8,7 @@ from functools import lru_cache
 from konbit.engines.contrast import contrast, nearest_readable
 
 PAPER = "#fbf6ec"
-"""The paper of the pages by day: links stand on it in the accent, and nearly white words on the main colour."""
+"""The paper of the pages by day: links stand on it in the accent, light words on the main colour."""
 NIGHT = "#251f19"
 """The lightest ground by night, on which both colours must be read."""
 NEEDED = 4.5

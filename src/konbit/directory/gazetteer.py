@@ -86,12 +86,14 @@ class Gazetteer:
         return [Town(*row) for row in rows]
 
     def candidates(self, name: str, country: str = "", limit: int = 8) -> list[Town]:
-        """The towns that a name may mean, in the country said if any are there, by their inhabitants."""
+        """The towns that a name may mean, in the country said if any are there: those whose own name it is
+        first, then those with most people."""
         code = country_code(country)
         for word, _region in readings(name[:200]):
             named = self._named(word, code) or self._named(word, "")
             if named:
-                named.sort(key=lambda one: (-one[0], one[1].id))
+                own = folded_town(word)
+                named.sort(key=lambda one: (folded_town(one[1].name) != own, -one[0], one[1].id))
                 return [town for _weight, town in named[:limit]]
         return []
 

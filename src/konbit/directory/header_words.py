@@ -144,8 +144,10 @@ _PHRASES = {
     ),
     "confirmed": (
         "confirmed; confirmed on; last confirmed; last checked; verified; verified on; last updated; "
-        "updated; updated on; mise a jour; derniere mise a jour; date de mise a jour; actualizado; ultima "
-        "actualizacion; atualizado em; ultima atualizacao; aggiornato; aktualisiert; stand"
+        "updated; updated on; checked on; verifie; verifie le; date de verification; confirme; confirme "
+        "le; verificado; verificado el; verificado em; confirmado; verificato; gepruft; mise a jour; "
+        "derniere mise a jour; date de mise a jour; actualizado; ultima actualizacion; atualizado em; "
+        "ultima atualizacao; aggiornato; aktualisiert; stand"
     ),
     "identifier:fr-siren": "siren; numero siren",
     "identifier:fr-siret": "siret; numero siret",

@@ -46,7 +46,16 @@ _WORKER_COOP_COLUMNS = {
     "Incorporation Date": "founded",
     "Dissolved Date": "closed",
 }
-MYKOMAP = Mapping(columns={**_MYKOMAP_COLUMNS, **_WORKER_COOP_COLUMNS})
+# What Konbit adds after the standard's columns when it writes one.
+_KONBIT_COLUMNS = {
+    "Kind of group": "kind",
+    "Other names": "alias",
+    "Founded": "founded",
+    "Closed": "closed",
+    "Last confirmed": "confirmed",
+    **dict.fromkeys(("Languages", "Networks", "How sure", "Shown as", "Page", "Source", "Licence"), "skip"),
+}
+MYKOMAP = Mapping(columns={**_MYKOMAP_COLUMNS, **_WORKER_COOP_COLUMNS, **_KONBIT_COLUMNS})
 
 _OPENFAIRDB_COLUMNS = {
     "id": "key",

@@ -1,206 +1,219 @@
 """An export that was edited in a spreadsheet and comes back: what somebody changed in a row of it.
 
-An export shows what is public. So its rows never say anything of private contacts, and of a place that is
-shown blurred only the blurred point: such things are left alone, whatever the file says. What the file has
-no column for is left alone too, and so is what a blank cell would empty, but for plain public text.
+A cell that says what the export would say now was not edited, so only the others count. An export shows what
+its reader may see: private contacts stand in none, and of a place that is shown blurred only the blurred
+point does. So these are left alone, whatever the file says, like all that the file has no column for. A
+blank cell empties text that everyone sees, and nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from konbit.directory.draft import ContactDraft, Draft, PlaceDraft
+from konbit.directory.draft import Draft, PlaceDraft
+from konbit.directory.formats.cells import restore
 from konbit.directory.formats.table import Row
-from konbit.directory.guessing import guess, mapping_from
-from konbit.directory.mapping import Mapping
+from konbit.directory.known_tables import MYKOMAP
+from konbit.directory.mapping import Mapping as ColumnMapping
 from konbit.directory.state import EMPTY_PLACE, State
-from konbit.directory.targets import is_target, split_target
 
-ID_HEADER = "Konbit ID"
-"""The header of the first column of an export: the group's permanent id, by which its row is known again."""
-
-SAME_POINT = 1e-5  # degrees, about a metre: what is lost in writing and reading
-
+ID_HEADER = "Identifier"
+"""The first column of an export: the group's permanent id, by which its row is known again."""
+_SIGNS = frozenset({"Kind of group", "How sure", "Shown as", "Last confirmed", "Page"})
+_FACETS = {
+    "Organisational Structure": "structure",
+    "Primary Activity": "activity",
+    "Activities": "activity",
+    "Qualifiers": "qualifier",
+    "Membership Type": "membership",
+}
 _PLACE_TEXTS = {
-    "place_name": "name", "street": "street", "locality": "locality", "region": "region",
-    "postcode": "postcode", "country": "country",
-}  # fmt: skip
-_CONTACTS = {"phone": "phone", "email": "email", "person": "person", "social": "social", "website": "website"}
-_POINTS = frozenset({"latitude", "longitude", "coordinates"})
-
-TermId = Callable[[str, str], int | None]
-SchemeOf = Callable[[int], str]
+    "Street Address": "street",
+    "Locality": "locality",
+    "Region": "region",
+    "Postcode": "postcode",
+    "Country ID": "country",
+}
+_POINT = frozenset({"Latitude", "Longitude"})
+_FIRST_OF_KIND = {"Phone": "phone", "Email": "email"}
+_SOCIAL = ("Twitter", "Facebook")
+_DATES = {"Founded": "valid_from", "Closed": "valid_until", "Last confirmed": "confirmed_on"}
+SAME_POINT = 2e-6  # degrees, less than a foot: what is lost in writing six decimals
 
 
 def is_round_trip(headers: Sequence[str]) -> bool:
-    """Whether a table is an export of Konbit, edited or not."""
-    return ID_HEADER in headers
+    """Whether a table looks like an export of Konbit, some of whose columns may have been taken out."""
+    return ID_HEADER in headers and len(_SIGNS & set(headers)) >= 2
 
 
-def round_trip_mapping(headers: Sequence[str], language: str) -> Mapping:
-    """How an export is read: by headers that are targets themselves, else as headers usually mean."""
-    others = [header for header in headers if header != ID_HEADER]
-    guessed = mapping_from(guess(others, []), language).columns
-    columns = {header: header if is_target(header) else guessed[header] for header in others}
-    columns = {header: "skip" if target == "key" else target for header, target in columns.items()}
-    return Mapping(columns={ID_HEADER: "key", **columns}, language=language)
+def round_trip_mapping(headers: Sequence[str], language: str) -> ColumnMapping:
+    """How an export is read; columns that somebody added mean nothing here."""
+    columns = {header: MYKOMAP.columns.get(header, "skip") for header in headers}
+    return ColumnMapping(columns=columns, language=language)
+
+
+def edited_cells(row: Row, headers: Sequence[str], versions: Iterable[Mapping[str, str]]) -> frozenset[str]:
+    """The columns in which a row says something else than each of these versions of it, as exported now."""
+    versions = list(versions)
+    return frozenset(
+        header
+        for header in headers
+        if all(_bare(row.cells.get(header, "")) != _bare(restore(one.get(header, ""))) for one in versions)
+    )
+
+
+def _bare(cell: str) -> str:
+    return " ".join(cell.split())
 
 
 @dataclass(frozen=True)
 class Edited:
-    """A row of an edited export, its draft, and the state of the group that it is about.
+    """A row of an edited export: its draft, the columns that were edited, and the state of its group.
 
-    `term_id` gives the id of a term (scheme, code), `scheme_of` the scheme of a term by its id.
+    `term_id` gives the id of a term (scheme, code), `facet_of` the facet that a term (id) feeds.
     """
 
-    mapping: Mapping
     row: Row
     draft: Draft
+    edited: frozenset[str]
     state: State
-    term_id: TermId
-    scheme_of: SchemeOf
+    term_id: Callable[[str, str], int | None]
+    facet_of: Callable[[int], str]
 
     def parts(self) -> State:
         """The parts of the state that the row changes, as they become."""
-        wanted = {
+        wanted: State = {
             **self._texts(),
-            **self._descriptions(),
-            **self._dates(),
-            **self._terms(),
-            **self._identifiers(),
-            **self._sizes(),
+            "terms": self._terms(),
+            "identifiers": self._identifiers(),
+            "places": self._places(),
+            "contacts": self._contacts(),
         }
-        wanted["places"] = self._places()
-        wanted["contacts"] = self._contacts()
         return {name: value for name, value in wanted.items() if value != self.state[name]}
 
-    def _columns(self, *targets: str) -> list[tuple[str, str]]:
-        """(header, detail) of the columns with one of these meanings that can be taken as they stand."""
-        doubtful = {trouble.column for trouble in self.draft.troubles}
-        found = []
-        for header, target in self.mapping.columns.items():
-            name, detail = split_target(target)
-            if name in targets and header not in doubtful:
-                found.append((header, detail))
-        return found
+    def _has(self, header: str) -> bool:
+        """Whether a column was edited into something that can be taken as it stands."""
+        return (
+            header in self.edited
+            and header in self.row.cells
+            and all(trouble.column != header for trouble in self.draft.troubles)
+        )
 
-    def _says(self, *targets: str) -> bool:
-        """Whether a column with one of these meanings has something in this row."""
-        return any(header in self.row.cells for header, _detail in self._columns(*targets))
+    def _emptied(self, header: str) -> bool:
+        return header in self.edited and header not in self.row.cells
 
     def _texts(self) -> State:
         wanted: State = {}
-        if self._says("name"):
+        if self._has("Name"):
             wanted["name"] = self.draft.name
-        if self._says("kind"):
+        if self._has("Kind of group"):
             wanted["kind"] = self.draft.kind
-        if self._says("language"):
-            wanted["language"] = self.draft.language
-        if self._columns("alias"):
+        if self._has("Other names") or self._emptied("Other names"):
             wanted["aliases"] = list(self.draft.aliases)
-        return wanted
+        for header, part in _DATES.items():
+            if self._has(header):
+                target = {"valid_from": "founded", "valid_until": "closed"}.get(part, "confirmed")
+                wanted[part] = getattr(self.draft, target)
+        return wanted | self._description()
 
-    def _descriptions(self) -> State:
-        wanted = dict(self.state["description"])
-        for _header, detail in self._columns("description"):
-            language = detail or self.mapping.language
-            said = self.draft.descriptions.get(language, "")
-            if said:
-                wanted[language] = said
-            else:
-                wanted.pop(language, None)
-        return {"description": wanted}
+    def _description(self) -> State:
+        """An export holds the first description only; the other languages stay."""
+        said = dict(self.state["description"])
+        language = next(iter(said), self.draft.language)
+        if self._has("Description"):
+            return {"description": {**said, language: next(iter(self.draft.descriptions.values()), "")}}
+        if self._emptied("Description"):
+            return {"description": {code: words for code, words in said.items() if code != language}}
+        return {}
 
-    def _dates(self) -> State:
-        said = {"founded": "valid_from", "closed": "valid_until", "confirmed": "confirmed_on"}
-        return {part: getattr(self.draft, target) for target, part in said.items() if self._says(target)}
-
-    def _terms(self) -> State:
-        """Tags of the schemes that the columns speak of; a column without a scheme speaks of all."""
-        columns = [(header, detail) for header, detail in self._columns("terms", "primary")]
-        spoken = {detail for header, detail in columns if header in self.row.cells}
+    def _terms(self) -> list[list[Any]]:
+        """The terms of the facets whose columns were edited are those of the row; all others stay."""
+        spoken = {facet for header, facet in _FACETS.items() if self._has(header)}
+        before = [list(one) for one in self.state["terms"]]
         if not spoken:
-            return {}
-        kept = dict(self.state["terms"])
+            return before
         said = [pk for term in self.draft.terms if (pk := self.term_id(*term)) is not None]
         main = {self.term_id(*term) for term in self.draft.primary_terms}
-        wanted = [
-            [pk, primary]
-            for pk, primary in self.state["terms"]
-            if pk in said or not ("" in spoken or self.scheme_of(pk) in spoken)
+        kept = [one for one in before if self.facet_of(one[0]) not in spoken or one[0] in said]
+        held = {one[0] for one in kept}
+        added = [
+            [pk, pk in main] for pk in dict.fromkeys(said) if pk not in held and self.facet_of(pk) in spoken
         ]
-        wanted += [[pk, pk in main] for pk in dict.fromkeys(said) if pk not in kept]
-        return {"terms": wanted}
+        if self._has("Primary Activity"):
+            kept = [
+                [pk, pk in main] if self.facet_of(pk) == "activity" else [pk, primary] for pk, primary in kept
+            ]
+        return [*kept, *added]
 
-    def _identifiers(self) -> State:
-        spoken = {detail for header, detail in self._columns("identifier") if header in self.row.cells}
-        others = [one for one in self.state["identifiers"] if one[0] not in spoken]
-        said = [list(one) for one in self.draft.identifiers if one[0] in spoken]
-        same = {tuple(one) for one in self.state["identifiers"]} == {tuple(one) for one in [*others, *said]}
-        return {} if same else {"identifiers": [*others, *said]}
-
-    def _sizes(self) -> State:
-        """A count that differs from the newest one stands beside it, undated: what was is not changed."""
-        wanted = list(self.state["sizes"])
-        for size in self.draft.sizes:
-            pk = self.term_id(*size.dimension)
-            known = [one for one in wanted if one["dimension"] == pk]
-            if pk is not None and all(one["value"] != size.value for one in known):
-                wanted.append({"dimension": pk, "value": size.value, "on": size.on})
-        return {"sizes": wanted}
+    def _identifiers(self) -> list[list[str]]:
+        before = [list(one) for one in self.state["identifiers"]]
+        if not self._has("Companies House Number"):
+            return before
+        said = [list(one) for one in self.draft.identifiers if one[0] == "gb-coh"]
+        return [*(one for one in before if one[0] != "gb-coh"), *said]
 
     def _places(self) -> list[dict[str, Any]]:
+        """The first place, where it is shown exactly; a first one for a group that had none."""
         places = [dict(place) for place in self.state["places"]]
-        at = next((n for n, place in enumerate(places) if place.get("role", "site") == "site"), None)
         said = next((one for one in self.draft.places if one.role == "site"), PlaceDraft())
-        if at is not None and places[at].get("precision", "exact") != "exact":
+        before = places[0] if places else {}
+        if before.get("precision", "exact") != "exact":
             return places
-        before = places[at] if at is not None else {}
-        after = self._settled(dict(before), said)
+        after = dict(before)
+        for header, name in _PLACE_TEXTS.items():
+            if self._has(header) or (self._emptied(header) and name != "country"):
+                after[name] = getattr(said, name)
+        if any(self._has(header) for header in _POINT) and said.given_latitude is not None:
+            point = (said.given_latitude, said.given_longitude or 0.0)
+            if not _same_point(before, point):
+                after["given_latitude"], after["given_longitude"] = point
+        after = {name: value for name, value in after.items() if value != "" or name not in EMPTY_PLACE}
         if after == before:
             return places
-        if at is None:
-            return [*places, {"role": "site", "precision": "exact", **after}]
-        places[at] = after
-        return places
-
-    def _settled(self, place: dict[str, Any], said: PlaceDraft) -> dict[str, Any]:
-        """A place with what the row's columns say of it."""
-        for target, name in _PLACE_TEXTS.items():
-            if self._columns(target) and (target != "country" or said.country):
-                place[name] = getattr(said, name)
-        if self._says(*_POINTS) and said.point and not _same_point(place, said.point):
-            place["given_latitude"], place["given_longitude"] = said.point
-        return {name: value for name, value in place.items() if value != "" or name not in EMPTY_PLACE}
+        return [{"role": "site", "precision": "exact", **after}, *places[1:]]
 
     def _contacts(self) -> list[dict[str, str]]:
-        """Public contacts as the row says; new ones of people stay with the stewards, unless they take the
-        place of public ones."""
-        contacts = list(self.state["contacts"])
-        website = [ContactDraft("website", self.draft.website, "public")] if self.draft.website else []
-        for target, kind in _CONTACTS.items():
-            if not self._says(target) and not (target == "website" and self._columns(target)):
-                continue
-            said = [one for one in (*website, *self.draft.contacts) if one.kind == kind]
-            public = [one for one in contacts if one["kind"] == kind and one["audience"] == "public"]
-            hidden = {one["value"] for one in contacts if one["kind"] == kind} - {o["value"] for o in public}
-            if {one.value for one in said} == {one["value"] for one in public}:
-                continue
-            contacts = [one for one in contacts if one not in public]
-            audience = "public" if public or kind in ("website", "social") else "stewards"
+        """Public websites as the row says; the first public telephone and e-mail address in their place.
+
+        Where there was no public one, a new one stays with the stewards until somebody opens it.
+        """
+        contacts = [dict(one) for one in self.state["contacts"]]
+        if self._has("Website") or self._emptied("Website"):
+            said = [self.draft.website] if self.draft.website else []
+            said += [one.value for one in self.draft.contacts if one.kind == "website"]
+            others = [one for one in contacts if not _is_public(one, "website")]
+            contacts = [*({"kind": "website", "value": one, "audience": "public"} for one in said), *others]
+        for header, kind in _FIRST_OF_KIND.items():
+            if self._has(header):
+                self._replace_first(contacts, kind)
+        if any(self._has(header) for header in _SOCIAL):
+            known = {one["value"] for one in contacts}
             contacts += [
-                {"kind": kind, "value": one.value, "audience": audience}
-                for one in said
-                if one.value not in hidden
+                {"kind": "social", "value": one.value, "audience": "public"}
+                for one in self.draft.contacts
+                if one.kind == "social" and one.value not in known
             ]
         return contacts
 
+    def _replace_first(self, contacts: list[dict[str, str]], kind: str) -> None:
+        said = next((one.value for one in self.draft.contacts if one.kind == kind), "")
+        if not said or any(one["kind"] == kind and one["value"] == said for one in contacts):
+            return
+        at = next((place for place, one in enumerate(contacts) if _is_public(one, kind)), None)
+        if at is None:
+            contacts.append({"kind": kind, "value": said, "audience": "stewards"})
+        else:
+            contacts[at] = {**contacts[at], "value": said}
 
-def _same_point(place: dict[str, Any], point: tuple[float, float]) -> bool:
-    for said in ("given", "geocoded"):
-        latitude, longitude = place.get(f"{said}_latitude"), place.get(f"{said}_longitude")
-        if latitude is not None and longitude is not None:
-            return abs(latitude - point[0]) < SAME_POINT and abs(longitude - point[1]) < SAME_POINT
-    return False
+
+def _is_public(contact: Mapping[str, str], kind: str) -> bool:
+    return contact["kind"] == kind and contact["audience"] == "public"
+
+
+def _same_point(place: Mapping[str, Any], point: tuple[float, float]) -> bool:
+    latitude, longitude = place.get("given_latitude"), place.get("given_longitude")
+    if latitude is None or longitude is None:
+        return False
+    return abs(latitude - point[0]) < SAME_POINT and abs(longitude - point[1]) < SAME_POINT

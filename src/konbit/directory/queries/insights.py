@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from konbit.base.text import pick
-from konbit.directory.models import Group, Tagging
+from konbit.directory.models import Contact, Group, Tagging
 from konbit.directory.queries.cards import first_places
 from konbit.directory.queries.labels import term_labels
 from konbit.directory.queries.membership import members_of
 from konbit.directory.queries.visible import GroupLink, visible_groups
 from konbit.engines.geodesy import distance_km
-from konbit.people.audience import ANYONE
+from konbit.people.audience import ANYONE, Audience
 
 WALK_KM = 1.0
 STALE_YEARS = 3
@@ -174,6 +174,46 @@ def _alone(members: Members, _language: str) -> Insight | None:
     )
 
 
+def _gathered(members: Members, _language: str) -> Insight | None:
+    """Half of the network in one town, or nearly: the rest lives with less company."""
+    towns = Counter(town.casefold() for town in members.towns.values())
+    if len(towns) < 3:
+        return None
+    town, count = towns.most_common(1)[0]
+    here = [pk for pk, its in members.towns.items() if its.casefold() == town]
+    if count < 3 or count * 6 < len(members.towns):
+        return None
+    sentence = _(
+        "%(town)s holds %(count)s of your %(total)s groups; the others live in %(towns)s other towns."
+    )
+    said = {
+        "town": members.towns[here[0]],
+        "count": count,
+        "total": len(members.towns),
+        "towns": len(towns) - 1,
+    }
+    how = _("Towns are told apart by their names as the list writes them; groups without one do not count.")
+    return _insight("gathered", sentence % said, how, members, here, 0.3 + 0.3 * count / len(members.towns))
+
+
+def _silent(members: Members, _language: str) -> Insight | None:
+    """Who cannot be reached by a reader of the site: the more, the more telling."""
+    reached: set[int] = set()
+    for some in _some(members.links):
+        public = Contact.objects.filter(group__in=some, audience=Audience.PUBLIC)
+        reached |= set(public.values_list("group", flat=True))
+    silent = [pk for pk in members.links if pk not in reached]
+    if not silent or len(silent) == len(members.links):
+        return None
+    sentence = ngettext(
+        "%(count)s group cannot be reached by those who find it here.",
+        "%(count)s groups cannot be reached by those who find them here.",
+        len(silent),
+    ) % {"count": len(silent)}
+    how = _("They show no website, telephone or e-mail address to everybody.")
+    return _insight("silent", sentence, how, members, silent, 0.25 + 0.4 * len(silent) / len(members.links))
+
+
 def _only_here(members: Members, language: str) -> Insight | None:
     """What is done in one town only: a skill that others could visit."""
     where: dict[int, set[str]] = defaultdict(set)
@@ -198,4 +238,6 @@ def _only_here(members: Members, language: str) -> Insight | None:
     return _insight("only_here", sentence, how, members, ids, 0.45)
 
 
-_COUNTS: tuple[Callable[[Members, str], Insight | None], ...] = (_walking, _stale, _alone, _only_here)
+_COUNTS: tuple[Callable[[Members, str], Insight | None], ...] = (
+    _walking, _stale, _alone, _only_here, _gathered, _silent,
+)  # fmt: skip

@@ -25,9 +25,9 @@ class New:
     terms: tuple[str, ...]
 
 
-def newest(asked: Asked, language: str) -> list[New]:
-    """The fifty groups that came last among those that everyone would find, newest first."""
-    question = replace(question_of(ANYONE, asked, center_of(asked)[0]), newest=True, size=MOST)
+def newest(asked: Asked, language: str, most: int = MOST) -> list[New]:
+    """The groups that came last (fifty) among those that everyone would find, newest first."""
+    question = replace(question_of(ANYONE, asked, center_of(asked)[0]), newest=True, size=most)
     ids = [hit.id for hit in search(question).hits]
     made_at = dict(Group.objects.filter(pk__in=ids).values_list("pk", "made_at"))
     return [

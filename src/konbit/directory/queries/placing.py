@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from konbit.directory.countries import country_name
 from konbit.directory.gazetteer import Town
 from konbit.directory.models import Group, Place
+from konbit.directory.queries.membership import networks_of
 from konbit.directory.queries.networks import belonging
 from konbit.directory.queries.towns import gazetteer
 from konbit.directory.queries.visible import GroupLink, seen_group, visible_groups
+from konbit.engines.geodesy import distance_km
 from konbit.people.audience import Viewer
 
 UNSURE = 30
@@ -64,7 +66,7 @@ def waiting_places(viewer: Viewer, network: int, language: str) -> tuple[list[Wa
 
 
 def candidates_for(viewer: Viewer, uid: str, language: str) -> tuple[GroupLink, str, list[Candidate]]:
-    """A group, what its list says of its place, and the towns that may be meant, largest first.
+    """A group, what its list says, and the towns that may be meant, nearest to its network first.
 
     Raises NotFound, NotAllowed.
     """
@@ -73,8 +75,21 @@ def candidates_for(viewer: Viewer, uid: str, language: str) -> tuple[GroupLink, 
     place = group.places.filter(role=Place.Role.SITE).first() or Place(group=group)
     said = ", ".join(part for part in (place.street, place.postcode, place.locality, place.region) if part)
     towns = gazetteer().candidates(place.locality, place.country) if place.locality else []
+    towns = nearest_first(towns, group.pk)
     link = GroupLink(group.pk, group.uid, group.slug, group.name, group.kind)
     return link, said, [candidate(town, language) for town in towns]
+
+
+def nearest_first(towns: list[Town], group: int) -> list[Town]:
+    """The towns in the order of their distance from the places of the group's networks, as they came where
+    those say none."""
+    above = networks_of([group])[group]
+    places = [place.point for place in Place.objects.filter(group__in=above) if place.point]
+    if not places:
+        return towns
+    return sorted(
+        towns, key=lambda town: min(distance_km(*point, town.latitude, town.longitude) for point in places)
+    )
 
 
 def candidate(town: Town, language: str) -> Candidate:

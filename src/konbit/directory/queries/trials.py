@@ -59,15 +59,14 @@ def read_words(counts: AbstractMapping[str, int]) -> list[str]:
 
 
 def change_words(counts: AbstractMapping[str, int]) -> str:
-    """What is new, changed, the same, refused: "140 new, 3 changed, 0 as before"."""
+    """What is new, changed, the same, refused: "140 new, 3 changed"."""
     parts = [
-        _told(_("%(n)s new"), counts["added"]),
-        _told(_("%(n)s changed"), counts["updated"]),
-        _told(_("%(n)s as before"), counts["unchanged"]),
+        (_("%(n)s new"), counts["added"]),
+        (_("%(n)s changed"), counts["updated"]),
+        (_("%(n)s as before"), counts["unchanged"]),
+        (_("%(n)s could not be taken"), counts["rejected"]),
     ]
-    if counts["rejected"]:
-        parts.append(_told(_("%(n)s could not be taken"), counts["rejected"]))
-    return ", ".join(parts)
+    return ", ".join(_told(words, count) for words, count in parts if count) or _("nothing in it")
 
 
 def _told(sentence: str, number: int) -> str:

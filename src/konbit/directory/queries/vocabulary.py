@@ -26,6 +26,7 @@ class KnownTerms(TermFinder):
         """The id of a term; None where there is none."""
         return self._ids.get((scheme, code))
 
-    def scheme_of(self, pk: int) -> str:
-        """The code of a term's scheme; empty for a term that is no longer in use."""
-        return self._schemes.get(pk, "")
+    @property
+    def schemes(self) -> set[str]:
+        """The codes of the schemes whose terms say what a group is or does."""
+        return set(self._schemes.values()) - {"konbit/size-dimensions", "konbit/motives"}

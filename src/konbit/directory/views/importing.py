@@ -109,10 +109,10 @@ def _looked_at(it: Any, language: str) -> dict[str, Any]:
     return {
         "columns": columns,
         "meanings": meanings(mapping, language),
-        "words": words_of(it, language),
+        "word_lists": words_of(it, language),
         "terms": term_names(language),
         "told": changes_told(it.trial, language),
-        "languages": [
+        "list_languages": [
             (code, language_name(code, language)) for code in dict.fromkeys((mapping.language, *LANGUAGES))
         ],
         "mapping": mapping,
@@ -123,9 +123,10 @@ def _looked_at(it: Any, language: str) -> dict[str, Any]:
 
 def _waiting(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """The page of a list that is being worked on; it asks again by itself, with a script or without."""
+    if request.headers.get("HX-Request"):
+        return render(request, "directory/import_standing.html", context)
     response = render(request, "directory/import_waiting.html", context)
-    if not request.headers.get("HX-Request"):
-        response["Refresh"] = str(AGAIN_AFTER * 2)
+    response["Refresh"] = str(AGAIN_AFTER)
     return response
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 from typing import Annotated
@@ -13,6 +14,7 @@ import typer
 from django.conf import settings
 
 from konbit.base.command_line import console
+from konbit.base.errors import Problem
 from konbit.site.command_line.instance import prepare
 
 app = typer.Typer()
@@ -26,6 +28,7 @@ def run(
     demo: Annotated[bool, typer.Option("--demo", help="Load the example and print demo passwords.")] = False,
 ) -> None:
     """Prepare the instance and serve it, with background work and indexing, until Ctrl-C."""
+    _must_be_free(host, port)
     with console.status("Preparing …"):
         prepare()
         accounts = _demo() if demo else []
@@ -53,6 +56,19 @@ def run(
         for process in (web, background):
             process.wait(timeout=20)
     raise typer.Exit(code)
+
+
+def _must_be_free(host: str, port: int) -> None:
+    """Raises Problem where something else listens already."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as free:
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            free.bind((host, port))
+        except OSError as error:
+            raise Problem(
+                f"Konbit cannot listen on {host}:{port}: {error.strerror}.",
+                remedy="Stop what listens there, or choose another port: konbit run --port 8001.",
+            ) from error
 
 
 @app.command()

@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "map": map_of_found(viewer, found),
         "facets": [facet for facet in found.facets if facet.choices and facet.name != "network"],
         "countries": _countries(found),
-        "newest": [one.card for one in newest(asked, language)[:NEWEST]],
+        "newest": [one.card for one in newest(asked, language, NEWEST)],
         "example": example_network(viewer) if not face else None,
     }
     return render(request, "site/home.html", context)

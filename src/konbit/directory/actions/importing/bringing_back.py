@@ -17,15 +17,18 @@ from konbit.directory.actions.importing.trying import SHOWN, Trial, note_trouble
 from konbit.directory.actions.writing import change_groups
 from konbit.directory.draft import Draft, Trouble
 from konbit.directory.duplicates import DuplicateWatch
+from konbit.directory.formats import standard_csv
 from konbit.directory.formats.reading import Row, Table
 from konbit.directory.mapper import Mapper
 from konbit.directory.models import Group, ImportRun
+from konbit.directory.queries.exporting import outward
+from konbit.directory.queries.labels import term_labels
 from konbit.directory.queries.towns import gazetteer
 from konbit.directory.queries.visible import sight_of
 from konbit.directory.queries.vocabulary import KnownTerms
-from konbit.directory.round_trip import ID_HEADER, Edited
+from konbit.directory.round_trip import ID_HEADER, Edited, edited_cells
 from konbit.directory.state import State, states_of
-from konbit.people.audience import Viewer
+from konbit.people.audience import ANYONE, Viewer
 
 Progress = Callable[[Summary, float], None]
 
@@ -51,17 +54,21 @@ def edits(viewer: Viewer, reading: Reading, table: Table, summary: Summary) -> I
     summary.notes += table.notes
     for rows in in_batches(table):
         drafts = [(row, watch.settle(mapper.draft(row))) for row in rows]
-        yield _compare(viewer, reading, drafts, terms, summary), table.read_share()
+        yield _compare(viewer, table.headers, drafts, terms, summary), table.read_share()
 
 
 def _compare(
-    viewer: Viewer, reading: Reading, drafts: list[tuple[Row, Draft]], terms: KnownTerms, summary: Summary
+    viewer: Viewer,
+    headers: list[str],
+    drafts: list[tuple[Row, Draft]],
+    terms: KnownTerms,
+    summary: Summary,
 ) -> Edits:
-    groups = {
-        group.uid: group
-        for group in Group.objects.filter(uid__in=[draft.key for _, draft in drafts], removed_at=None)
-    }
+    uids = [draft.key for _, draft in drafts]
+    groups = {group.uid: group for group in Group.objects.filter(uid__in=uids, removed_at=None)}
     states = states_of(groups.values())
+    versions = [_exported(one, [group.pk for group in groups.values()]) for one in (ANYONE, viewer)]
+    labels = term_labels().by_id
     result = Edits()
     for row, draft in drafts:
         summary.rows += 1
@@ -76,7 +83,8 @@ def _compare(
             continue
         result.troubled += [draft] if draft.troubles else []
         state = states[group.pk]
-        parts = Edited(reading.mapping, row, draft, state, terms.id, terms.scheme_of).parts()
+        edited = edited_cells(row, headers, [one[group.uid] for one in versions if group.uid in one])
+        parts = Edited(row, draft, edited, state, terms.id, lambda pk: labels[pk].facet).parts()
         if parts:
             summary.updated += 1
             result.changed.append((group, parts, {name: state[name] for name in parts}))
@@ -85,14 +93,21 @@ def _compare(
     return result
 
 
+def _exported(viewer: Viewer, ids: list[int]) -> dict[str, dict[str, str]]:
+    """The cells of these groups by uid and header, as an export would say them to this viewer now."""
+    rows = standard_csv.table(outward(viewer, ids), lambda group: group.link.url)
+    headers = next(rows)
+    return {row[0]: dict(zip(headers, row, strict=True)) for row in rows}
+
+
 def _why_not(viewer: Viewer, group: Group | None, draft: Draft) -> str:
     if draft.key_derived:
-        return _("This row has no Konbit ID. Bring new groups as a list of their own.")
+        return _("This row has no identifier. Bring new groups as a list of their own.")
     if group is None:
-        return _("There is no group with this Konbit ID, or it was removed.")
+        return _("There is no group with this identifier here, or it was removed.")
     sight = sight_of(viewer, group)
     if not sight.sees(group.audience):
-        return _("There is no group with this Konbit ID, or it was removed.")
+        return _("There is no group with this identifier here, or it was removed.")
     try:
         sight.must("edit")
     except NotAllowed as problem:

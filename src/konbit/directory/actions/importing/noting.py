@@ -15,14 +15,19 @@ from django.utils.translation import gettext as _
 from konbit.base.errors import Problem
 from konbit.directory.actions.importing.reading import Reading
 from konbit.directory.actions.importing.rejecting import own_headers
-from konbit.directory.formats.reading import Table, guess_format, open_table
+from konbit.directory.formats.cells import split_list
+from konbit.directory.formats.reading import Row, Table, guess_format, open_table
 from konbit.directory.guessing import first_rows, guess, mapping_from
 from konbit.directory.known_tables import known_mapping
 from konbit.directory.mapping import Mapping
 from konbit.directory.models import ColumnMapping, Group, ImportRun, Source
 from konbit.directory.queries.imports import must_import
-from konbit.directory.round_trip import is_round_trip, round_trip_mapping
+from konbit.directory.queries.vocabulary import KnownTerms
+from konbit.directory.round_trip import ID_HEADER, is_round_trip, round_trip_mapping
 from konbit.people.audience import Viewer
+
+MOST_WORDS = 60
+"""Different words in a column of categories, at most, among its first rows."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ def note_upload(
         path = Path(run.file.path)
         run.format = guess_format(path)
         table = open_table(path, run.format)
-        if is_round_trip(table.headers):
+        if is_round_trip(table.headers) and _is_from_here(table):
             run.network = None
             run.mapping = round_trip_mapping(table.headers, language).to_json()
             run.save()
@@ -101,12 +106,20 @@ def note_upload(
     return noted
 
 
+def _is_from_here(table: Table) -> bool:
+    """Whether one of the first rows names a group of this instance; another instance's export is a list."""
+    uids = [row.cells.get(ID_HEADER, "") for row in first_rows(table)]
+    return Group.objects.filter(uid__in=uids).exists()
+
+
 def _mapping(table: Table, source: str, language: str, country: str) -> Mapping:
     """How a table is read: as the source's last file where the column is known, else as it looks."""
     known = known_mapping(table.headers)
+    rows = first_rows(table)
     guessed = mapping_from(
-        guess(table.headers, first_rows(table)), language, country, known.list_separator if known else ";"
+        guess(table.headers, rows), language, country, known.list_separator if known else ";"
     )
+    guessed = replace(guessed, columns=_with_words(guessed.columns, rows))
     columns = {**guessed.columns, **{header: "skip" for header in own_headers() if header in guessed.columns}}
     kept = ColumnMapping.objects.filter(source__code=source).first()
     if kept is None:
@@ -116,6 +129,24 @@ def _mapping(table: Table, source: str, language: str, country: str) -> Mapping:
         before,
         columns={header: before.columns.get(header, target) for header, target in columns.items()},
     )
+
+
+def _with_words(columns: dict[str, str], rows: list[Row]) -> dict[str, str]:
+    """The columns, where those that hold words known here say from which list most of them are: half of the
+    different ones at least, and few different ones."""
+    known = KnownTerms()
+    found = dict(columns)
+    for header, target in columns.items():
+        words = {word for row in rows for word in split_list(row.cells.get(header, ""))}
+        if target not in ("extra", "terms") or not 1 < len(words) <= MOST_WORDS:
+            continue
+        understood = {
+            scheme: sum(1 for word in words if known.find(word, scheme)) for scheme in known.schemes
+        }
+        best = max(understood, key=lambda scheme: (understood[scheme], scheme), default="")
+        if best and understood[best] * 2 >= len(words):
+            found[header] = f"terms:{best}"
+    return found
 
 
 def understand(viewer: Viewer, run: ImportRun, mapping: Mapping) -> None:

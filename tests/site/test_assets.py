@@ -65,15 +65,11 @@ def test_every_file_is_collected_under_its_address() -> None:
 
 
 @pytest.fixture
-def small_house(settings: Settings, home: Path, monkeypatch: pytest.MonkeyPatch, made: Path) -> Path:
-    """An instance without the largest files of wheels, which take seconds to compress."""
+def fresh_house(settings: Settings, home: Path, monkeypatch: pytest.MonkeyPatch, made: Path) -> Path:
+    """An instance whose typeface and pictures are those made once for this module."""
     settings.STATIC_ROOT = home / "static"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "konbit.site.storage.NamedByContent"},
-    }
-    light = {address: wheel for address, wheel in FROM_WHEELS.items() if not address.startswith("ninja/")}
-    monkeypatch.setattr("konbit.site.finders.FROM_WHEELS", light)
+    named = {"BACKEND": "konbit.site.storage.NamedByContent"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": named}
     monkeypatch.setattr(typeface, "make_fonts", lambda folder: _copied(made, folder, "*.woff2"))
     monkeypatch.setattr(pictures, "make_pictures", lambda folder: _copied(made, folder, "*.png"))
     return home
@@ -85,22 +81,22 @@ def _copied(source: Path, target: Path, pattern: str) -> None:
         (target / file.name).write_bytes(file.read_bytes())
 
 
-def test_files_are_made_once_and_again_when_something_changed(small_house: Path) -> None:
-    assert assets.prepare(small_house)
-    assert not assets.prepare(small_house)
-    (small_house / "made" / "regular.woff2").write_bytes(b"another typeface")
-    assert assets.prepare(small_house)
-    assert not assets.prepare(small_house)
+def test_files_are_made_once_and_again_when_something_changed(fresh_house: Path) -> None:
+    assert assets.prepare(fresh_house)
+    assert not assets.prepare(fresh_house)
+    (fresh_house / "made" / "regular.woff2").write_bytes(b"another typeface")
+    assert assets.prepare(fresh_house)
+    assert not assets.prepare(fresh_house)
 
 
-def test_a_browser_may_keep_every_file_for_ever(small_house: Path) -> None:
-    assets.prepare(small_house)
-    named = json.loads((small_house / "static" / "staticfiles.json").read_text())["paths"]
+def test_a_browser_may_keep_every_file_for_ever(fresh_house: Path) -> None:
+    assets.prepare(fresh_house)
+    named = json.loads((fresh_house / "static" / "staticfiles.json").read_text())["paths"]
     assert {*MADE, "konbit/konbit.css"} <= {*named}
     for hashed in named.values():
         assert re.search(r"\.[0-9a-f]{12}\.\w+$", hashed)
-        assert (small_house / "static" / hashed).is_file()
-    sheet = small_house / "static" / named["konbit/konbit.css"]
+        assert (fresh_house / "static" / hashed).is_file()
+    sheet = fresh_house / "static" / named["konbit/konbit.css"]
     assert sheet.with_name(f"{sheet.name}.br").is_file()
     asked = re.findall(r'url\("([^"]+)"\)', sheet.read_text())
     assert asked

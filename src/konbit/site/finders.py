@@ -26,11 +26,6 @@ FROM_WHEELS = {
             "marker-shadow.png",
         )
     },
-    "ninja/swagger-ui-bundle.js": ("ninja", "static/ninja/swagger-ui-bundle.js"),
-    "ninja/swagger-ui.css": ("ninja", "static/ninja/swagger-ui.css"),
-    "ninja/swagger-ui-init.js": ("ninja", "static/ninja/swagger-ui-init.js"),
-    "ninja/favicon.png": ("ninja", "static/ninja/favicon.png"),
-    "ninja/favicon.svg": ("ninja", "static/ninja/favicon.svg"),
 }
 # The files that `assets.prepare` makes in the instance's home, by the address under /static/.
 MADE = {

@@ -72,9 +72,21 @@ def test_relations_are_told_both_ways_round_with_their_period_and_source() -> No
     assert (told.words, told.other.name, told.when) == ("grew out of", "PEP", "since September 1989")
     assert told.source is not None
     assert told.source.name == "A history"
-    assert told.badge == "as published in 2004, not confirmed by the group"
+    assert told.badge == ""
     [back] = group_page(ANYONE, pep.uid, "en").relations
     assert (back.words, back.other.name) == ("gave rise to", "RESO")
+
+
+def test_what_is_less_sure_than_the_page_as_a_whole_says_so() -> None:
+    group, other = a_group("RESO", certainty="confirmed"), a_group("PEP")
+    source = Source.objects.create(code="history", name="A history", published="2004")
+    Relation.objects.create(subject=group, kind="grew_out_of", object=other, source=source)
+    Relation.objects.create(subject=group, kind="supports", object=other, certainty="to_verify")
+    badges = {tie.kind: tie.badge for tie in group_page(ANYONE, group.uid, "en").relations}
+    assert badges == {
+        "grew_out_of": "as published in 2004, not confirmed by the group",
+        "supports": "to be verified",
+    }
 
 
 def test_a_relation_that_is_over_is_told_in_the_past() -> None:

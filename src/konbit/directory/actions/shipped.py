@@ -5,14 +5,22 @@ Loading again changes only what a newer version ships differently; what people c
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Sequence
+
+from django.utils import timezone
+
 from konbit.chronicle.actions import Batch, recording
 from konbit.directory.actions.writing import add_groups
-from konbit.directory.models import Definition, Fact, Group, Relation, Scheme, Size, Source, Term
+from konbit.directory.models import Claim, Definition, Fact, Group, Relation, Scheme, Size, Source, Term
 from konbit.directory.shipped import reading
 from konbit.directory.shipped.entries import GroupEntry, SchemeEntry, TermEntry
-from konbit.directory.state import State
+from konbit.directory.state import EMPTY, State
 
 SHIPPED = "konbit"
+SAID = frozenset(EMPTY) - {"kind", "certainty", "audience"}
+"""The parts of a shipped group for which its source answers; the others are ours."""
 
 
 def load_vocabularies() -> int:
@@ -94,7 +102,9 @@ def load_example() -> int:
     }
     sources = dict(Source.objects.values_list("code", "pk"))
     with recording(SHIPPED, "load example") as batch:
-        groups = add_groups(batch, [_state(entry, terms) for entry in example.groups], is_example=True)
+        states = [_state(entry, terms) for entry in example.groups]
+        groups = add_groups(batch, states, is_example=True)
+        _load_claims(example.groups, states, groups, sources)
         by_slug = {entry.slug: group for entry, group in zip(example.groups, groups, strict=True)}
         for entry in example.groups:
             by_slug[entry.slug].slug = entry.slug
@@ -119,6 +129,26 @@ def load_example() -> int:
                 {"subject": relation.subject_id, "kind": tie.kind, "object": relation.object_id},
             )
     return len(groups)
+
+
+def _load_claims(
+    entries: Sequence[GroupEntry], states: Sequence[State], groups: Sequence[Group], sources: dict[str, int]
+) -> None:
+    """Note which publication each group is told after, part by part."""
+    now = timezone.now()
+    said = [{part: value for part, value in state.items() if value and part in SAID} for state in states]
+    Claim.objects.bulk_create(
+        Claim(
+            source_id=sources[entry.source],
+            key=entry.slug,
+            group=group,
+            fields=fields,
+            digest=hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest(),
+            read_at=now,
+        )
+        for entry, fields, group in zip(entries, said, groups, strict=True)
+        if entry.source in sources
+    )
 
 
 def _state(entry: GroupEntry, terms: dict[str, int]) -> State:

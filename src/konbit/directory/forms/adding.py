@@ -18,6 +18,8 @@ from konbit.directory.state import State
 class AddForm(TownForm):
     """What a new group says of itself at least."""
 
+    folded = ("region", "point")
+
     name = forms.CharField(label=gettext_lazy("Name of the group"), max_length=300)
     locality = forms.CharField(label=gettext_lazy("Town or village"), required=False, max_length=200)
     region = forms.CharField(label=gettext_lazy("Region"), required=False, max_length=200)

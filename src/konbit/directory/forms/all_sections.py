@@ -25,7 +25,7 @@ SECTIONS = {
             "description",
             _("Description"),
             _("Everyone who may see the group reads this, in her own language where you write it."),
-            "text",
+            "file-text",
             ("description",),
             DescriptionForm,
         ),

@@ -12,13 +12,16 @@ from konbit.base.period import earliest, latest
 from konbit.directory.actions.relating import Tie
 from konbit.directory.actions.telling import Told
 from konbit.directory.forms.fields import Language, PartialDate, reader
+from konbit.directory.forms.sections import Folding
 from konbit.directory.queries.choices import certainties, ties
 from konbit.directory.reaching import web_address
 from konbit.people.audience import Audience
 
 
-class DatedForm(forms.Form):
+class DatedForm(Folding):
     """Something that holds for a time, with where it can be read and how sure it is."""
+
+    folded = ("valid_until", "address", "language", "note")
 
     valid_from = PartialDate(label=gettext_lazy("From"))
     valid_until = PartialDate(label=gettext_lazy("Until"), help_text=gettext_lazy("Only if it is over."))
@@ -107,7 +110,7 @@ class NewTieForm(TieForm):
         return str(self.cleaned_data["way"]).partition(":")[2]
 
 
-class DescribeForm(forms.Form):
+class DescribeForm(Folding):
     """What a photo or recording shows or tells in words, under which licence, to whom."""
 
     alt = forms.CharField(

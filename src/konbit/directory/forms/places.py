@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from konbit.directory.forms.fields import Coordinates, Country
-from konbit.directory.forms.sections import RowForm, RowsForm
+from konbit.directory.forms.sections import Folding, RowForm, RowsForm
 from konbit.directory.gazetteer import Town
 from konbit.directory.queries.choices import place_roles, precisions
 from konbit.directory.queries.towns import gazetteer
@@ -22,7 +22,7 @@ SURE, UNSURE = 80, 40
 """How much is made, in percent, of a town found by its name: alone of its name, or the largest of several."""
 
 
-class TownForm(forms.Form):
+class TownForm(Folding):
     """A form that names a town: it is looked up, and who lives in none that is listed is not turned away."""
 
     def __init__(self, *args: Any, **said: Any) -> None:
@@ -34,6 +34,15 @@ class TownForm(forms.Form):
         self.fields["as_it_is"] = forms.BooleanField(
             label=_("The name is right: list it without a point on the map"), required=False
         )
+
+        order = [name for name in self.fields if name != "as_it_is"]
+        order.insert(order.index("locality") + 1, "as_it_is")
+        self.order_fields(order)
+
+    @property
+    def says_more(self) -> bool:
+        """The region and the coordinates help where the town is not known."""
+        return super().says_more or "locality" in self.errors
 
     def clean(self) -> dict[str, Any]:
         """Somebody who names a town finds it on the map, or hears that it is not known."""
@@ -55,6 +64,8 @@ class TownForm(forms.Form):
 
 class PlaceForm(TownForm, RowForm):
     """One place of a group."""
+
+    folded = ("name", "street", "postcode", "point", "radius_km")
 
     locality = forms.CharField(label=gettext_lazy("Town or village"), required=False, max_length=200)
     region = forms.CharField(label=gettext_lazy("Region"), required=False, max_length=200)
@@ -85,6 +96,7 @@ class PlacesForm(RowsForm):
 
     part = "places"
     row = PlaceForm
+    room = 1
 
     def entry_initial(self, one: Any) -> dict[str, Any]:
         """A place as the fields show it."""

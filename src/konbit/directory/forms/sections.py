@@ -8,14 +8,35 @@ from typing import Any
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils.translation import gettext as _
 
 from konbit.directory.state import State
 
-EXTRA_ROWS = 2
 MOST_ROWS = 40
 
 
-class SectionForm(forms.Form):
+class Folding(forms.Form):
+    """A form that shows its first fields, and the others once they are asked for."""
+
+    folded: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """The fields to show."""
+        return [bound for bound in self.visible_fields() if bound.name not in self.folded]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """The fields to fold away."""
+        return [bound for bound in self.visible_fields() if bound.name in self.folded]
+
+    @property
+    def says_more(self) -> bool:
+        """Whether something stands in a folded field, or is wrong with it."""
+        return any(bound.errors or bound.value() not in (None, "") for bound in self.more)
+
+
+class SectionForm(Folding):
     """The form of a section. `state` is what stands there now."""
 
     def __init__(self, data: Any = None, *, state: State, **said: Any) -> None:
@@ -36,23 +57,40 @@ class SectionForm(forms.Form):
         raise KeyError(type(self).__name__)
 
 
-class RowForm(forms.Form):
+class RowForm(Folding):
     """One entry of a section that lists things. An entry left empty is none."""
+
+
+class _Rows(BaseFormSet[Any]):
+    """Entries that can be taken away."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """As Django does, with the box that takes an entry away in plain words."""
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = _("Take this away")
 
 
 class RowsForm(SectionForm):
     """A section that lists entries of one part: those that are there, and room for more.
 
-    `part`: the part of the state; `row`: the form of an entry.
+    `part`: the part of the state; `row`: the form of an entry; `room`: for how many more there is room.
     """
 
     part: str
     row: type[RowForm]
+    room = 2
 
     def __init__(self, data: Any = None, *, state: State, **said: Any) -> None:
         super().__init__(data, state=state, **said)
         made = formset_factory(
-            self.row, extra=EXTRA_ROWS, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 5
+            self.row,
+            formset=_Rows,
+            extra=self.room,
+            can_delete=True,
+            can_delete_extra=False,
+            max_num=MOST_ROWS,
+            absolute_max=MOST_ROWS + 5,
         )
         self._rows = made(
             data,

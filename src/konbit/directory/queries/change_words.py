@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from konbit.base.text import pick
+from konbit.directory.countries import country_name
+from konbit.directory.languages import language_name
 from konbit.directory.models import Certainty, Contact, Group, Media, Place, Role, Term
 from konbit.directory.queries.visible import GroupLink
 from konbit.directory.queries.wording import date_words, period_words, relation_words
@@ -112,7 +114,10 @@ class Wording:
         if value in (None, "", [], {}):
             return ()
         if isinstance(value, dict):
-            return tuple(f"{code}: {words}" for code, words in value.items())
+            named = ((language_name(code, self.language), words) for code, words in value.items())
+            return tuple(f"{name}: {words}" for name, words in named)
+        if part == "languages":
+            return (", ".join(language_name(code, self.language) for code in value),)
         if isinstance(value, list):
             return tuple(self._entry(part, one) for one in value)
         return (self._single(part, value),)
@@ -120,6 +125,8 @@ class Wording:
     def _single(self, part: str, value: Any) -> str:
         if part == "motive":
             return self._term(value)
+        if part == "language":
+            return language_name(value, self.language)
         if part in ("valid_from", "valid_until", "confirmed_on"):
             return date_words(str(value))
         if part == "removed_at":
@@ -140,7 +147,7 @@ class Wording:
         if part == "contacts" and isinstance(one, dict):
             return _contact_words(one)
         if part == "places" and isinstance(one, dict):
-            return _place_words(one)
+            return _place_words(one, self.language)
         return str(one.get("name", one)) if isinstance(one, dict) else str(one)
 
     def _term(self, pk: int) -> str:
@@ -185,8 +192,10 @@ def _contact_words(contact: dict[str, Any]) -> str:
     return f"{kind}: {value} ({Audience(contact['audience']).label})"
 
 
-def _place_words(place: dict[str, Any]) -> str:
-    named = [place.get(name, "") for name in ("name", "street", "postcode", "locality", "region", "country")]
+def _place_words(place: dict[str, Any], language: str) -> str:
+    named = [place.get(name, "") for name in ("name", "street", "postcode", "locality", "region")]
+    if place.get("country"):
+        named.append(country_name(place["country"], language))
     for said in ("given", "geocoded"):
         if place.get(f"{said}_latitude") is not None:
             named.append(f"{place[f'{said}_latitude']:.5f}, {place[f'{said}_longitude']:.5f}")

@@ -53,11 +53,16 @@ def shown_source(source: Source | None, address: str = "") -> ShownSource | None
     )
 
 
-def badge(row: Fact | Size | Relation) -> str:
-    """Only what is not settled needs a badge of its own beside its source."""
-    if row.certainty == Certainty.CONFIRMED:
+def badge(row: Fact | Size | Relation, certainty: str) -> str:
+    """What must be said of a row beside its source; nothing where it is as sure as the whole page says."""
+    if row.certainty in (Certainty.CONFIRMED, certainty):
         return ""
     return certainty_words(row.certainty, row.source.published if row.source else "")
+
+
+def of_whole(group: Group) -> str:
+    """The certainty that the head of the page states for all of it; what is to be verified is always told."""
+    return group.certainty if group.certainty == Certainty.PUBLISHED else ""
 
 
 def written(row: Fact | Relation) -> Dated:
@@ -172,7 +177,7 @@ def sizes_of(group: Group, language: str) -> tuple[ShownSize, ...]:
             as_of=period_words(size.on, size.on),
             source=shown_source(size.source, size.address),
             certainty=size.certainty,
-            badge=badge(size) if size.source_id else "",
+            badge=badge(size, of_whole(group)) if size.source_id else "",
         )
         for size in rows.order_by("dimension__scheme", "dimension__order", "-on", "id")
     )
@@ -187,7 +192,7 @@ def facts_of(group: Group, language: str) -> tuple[ShownFact, ...]:
             text=pick(fact.text, language, (group.language, "en")),
             when=period_words(fact.valid_from, fact.valid_until),
             source=shown_source(fact.source, fact.address),
-            badge=badge(fact),
+            badge=badge(fact, of_whole(group)),
             written=written(fact),
         )
         for fact in rows.order_by("id")

@@ -114,7 +114,7 @@ def _relations(group: Group, viewer: Viewer, language: str) -> tuple[ShownRelati
                 over=over,
                 note=pick(row.note, language),
                 source=parts.shown_source(row.source, row.address),
-                badge=parts.badge(row),
+                badge=parts.badge(row, parts.of_whole(group)),
                 written=parts.written(row),
             )
         )

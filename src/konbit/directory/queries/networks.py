@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
+from django.utils.formats import number_format
 
 from konbit.base.period import holding_on
 from konbit.base.text import pick
@@ -69,6 +70,11 @@ class Sum:
     total: int
     n: int
     as_of: str
+
+    @property
+    def number(self) -> str:
+        """The sum as the reader writes numbers."""
+        return number_format(self.total, force_grouping=True)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.formats import number_format
+
 from konbit.base.text import Said
 from konbit.directory.addresses import scheme_address, term_address
 from konbit.directory.places import ShownPlace
@@ -89,6 +91,11 @@ class ShownSize:
     source: ShownSource | None
     certainty: str
     badge: str
+
+    @property
+    def number(self) -> str:
+        """The count as the reader writes numbers."""
+        return number_format(self.value, force_grouping=True)
 
 
 @dataclass(frozen=True)

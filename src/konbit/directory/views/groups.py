@@ -37,7 +37,7 @@ def group(request: HttpRequest, uid: str, slug: str = "") -> HttpResponse:
         "spoken": [language_name(code, language) for code in page.languages],
     }
     if not page.is_network:
-        return render(request, "directory/group.html", context | {"map": map_of_point(page)})
+        return render(request, "directory/group.html", context | {"point": map_of_point(page)})
     request.brand = brand_of(page.link.id, language)  # type: ignore[attr-defined]
     network = network_page(viewer, page, language)
     context |= {"network": network, "map": map_of_found(viewer, network.found), **ways_out(network.found)}

@@ -11,12 +11,13 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -73,11 +74,12 @@ def running() -> Iterator[str]:
         )  # fmt: skip
         options = " ".join([f"-p {port} -k {place} -c listen_addresses=127.0.0.1", *FORGETFUL])
         control = [bin_folder / "pg_ctl", "--pgdata", place / "data", "--wait"]
-        _run([*control, f"--log={place / 'log'}", f"--options={options}", "start"], user)
         try:
+            _run([*control, f"--log={place / 'log'}", f"--options={options}", "start"], user)
             yield f"postgres://konbit:{password}@127.0.0.1:{port}/postgres"
         finally:
-            _run([*control, "--mode=immediate", "stop"], user)
+            with suppress(Unavailable):  # it may not have come to start
+                _run([*control, "--mode=immediate", "stop"], user)
 
 
 def _reachable(bin_folder: Path, place: Path, user: pwd.struct_passwd | None) -> Path:
@@ -116,6 +118,7 @@ def _free_port() -> int:
 
 def main(command: list[str]) -> int:
     """Run the command with DATABASE_URL set; its exit code, or 0 where there is no PostgreSQL."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the server goes with us
     try:
         with running() as url:
             return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode

@@ -105,12 +105,9 @@ def lost_erasures() -> int:
     return sum(_key(one) not in kept for one in _from_file())
 
 
-def replay_lost_erasures() -> bool:
-    """Replay every erasure if any is lost. Returns whether one was."""
-    lost = lost_erasures()
-    if lost:
-        replay_erasures()
-    return bool(lost)
+def replay_lost_erasures() -> int:
+    """Replay every erasure if any is lost. Returns how many rows were emptied."""
+    return replay_erasures() if lost_erasures() else 0
 
 
 def _erase_everywhere(

@@ -31,7 +31,8 @@ def prepare() -> dict[str, Any]:
     with redirect_stdout(said):
         call_command("migrate", interactive=False, verbosity=0)
     gazetteer()
-    if replay_lost_erasures():  # somebody put an old database here by hand
+    erased_again = replay_lost_erasures()  # an older database was put here
+    if erased_again:
         cleanse_soon()
     return {
         "home": str(settings.KONBIT_HOME),
@@ -39,6 +40,7 @@ def prepare() -> dict[str, Any]:
         "catalogues": compile_catalogues(),
         "assets": bool(prepare_assets(settings.KONBIT_HOME)),
         "documents": apply_changes(),
+        "erased_again": erased_again,
     }
 
 

@@ -6,15 +6,19 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Iterable
+from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections, transaction
 from django.utils.translation import gettext as _
 
 from konbit.base.errors import Problem
 
 FILE_NAMES = {"sqlite": "konbit.sqlite3", "postgresql": "konbit.pgdump"}
 BESIDE = ("", "-wal", "-shm")  # a database of SQLite is one file and what it is about to write into it
+EMPTY_SCHEMA = "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public"
 TOOLS = ("pg_dump", "pg_restore")
 
 
@@ -25,9 +29,7 @@ def copy_database(folder: Path) -> Path:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(copy)])
     else:
-        _postgres_tool(
-            "pg_dump", "--format=custom", "--schema=public", "--no-owner", "--no-privileges", f"--file={copy}"
-        )
+        _dump_postgres(copy)
     return copy
 
 
@@ -68,23 +70,48 @@ def _replace_sqlite(copy: Path) -> None:
 
 
 def _replace_postgres(copy: Path) -> None:
-    """The present tables step aside until the others have come whole."""
-    with connection.schema_editor() as editor:
-        editor.execute("DROP SCHEMA IF EXISTS konbit_aside CASCADE")
-        editor.execute("ALTER SCHEMA public RENAME TO konbit_aside")
-        editor.execute("CREATE SCHEMA public")
+    """Everything in one transaction: who asks meanwhile waits, and then sees the other tables."""
+    restoring = subprocess.Popen(  # noqa: S603
+        [_program("pg_restore"), "--file=-", "--schema=public", "--no-owner", "--no-privileges", str(copy)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert restoring.stdout
     try:
-        _postgres_tool(
-            "pg_restore", "--single-transaction", "--exit-on-error", "--schema=public", "--no-owner",
-            "--no-privileges", f"--dbname={connection.settings_dict['NAME']}", str(copy),
-        )  # fmt: skip
-    except Problem as error:
-        with connection.schema_editor() as editor:
-            editor.execute("DROP SCHEMA public CASCADE")
-            editor.execute("ALTER SCHEMA konbit_aside RENAME TO public")
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(EMPTY_SCHEMA)
+            _play(cursor, restoring.stdout)
+            if restoring.wait():
+                raise _broken(copy)
+    except DatabaseError as error:
         raise _broken(copy) from error
-    with connection.schema_editor() as editor:
-        editor.execute("DROP SCHEMA konbit_aside CASCADE")
+    finally:
+        restoring.kill()
+        restoring.communicate()
+        connections.close_all()  # the script has set how this session looks for names
+
+
+def _play(cursor: Any, script: Iterable[bytes]) -> None:
+    """Run a script of `pg_restore`: statements, and rows between `COPY … FROM stdin;` and `\\.`. Lines for
+    the program psql, which begin with a backslash, are left out."""
+    lines = iter(script)
+    statements: list[bytes] = []
+    for line in lines:
+        if line.startswith(b"COPY ") and line.rstrip().endswith(b"FROM stdin;"):
+            _execute(cursor, statements)
+            with cursor.copy(line) as rows:
+                for row in takewhile(lambda row: row.rstrip() != b"\\.", lines):
+                    rows.write(row)
+        elif not line.startswith(b"\\"):
+            statements.append(line)
+    _execute(cursor, statements)
+
+
+def _execute(cursor: Any, statements: list[bytes]) -> None:
+    script = b"".join(statements)
+    statements.clear()
+    if script.strip():
+        cursor.connection.execute(script)
 
 
 def _broken(copy: Path) -> Problem:
@@ -102,14 +129,17 @@ def missing_tools() -> list[str]:
     return [tool for tool in TOOLS if shutil.which(tool) is None]
 
 
-def _postgres_tool(tool: str, *arguments: str) -> None:
-    """Run one of PostgreSQL's own programs on this instance's database."""
+def _program(tool: str) -> str:
     program = shutil.which(tool)
     if program is None:
         raise Problem(
             _("The program %(tool)s is not installed.") % {"tool": tool},
             remedy=_("Install PostgreSQL's client programs (Debian: postgresql-client)."),
         )
+    return program
+
+
+def _dump_postgres(copy: Path) -> None:
     database = connection.settings_dict
     environment = os.environ | {
         "PGHOST": database["HOST"],
@@ -119,10 +149,11 @@ def _postgres_tool(tool: str, *arguments: str) -> None:
         "PGDATABASE": database["NAME"],
     }
     done = subprocess.run(  # noqa: S603
-        [program, *arguments], env=environment, capture_output=True, text=True, check=False
-    )
+        [
+            _program("pg_dump"), "--format=custom", "--schema=public", "--no-owner", "--no-privileges",
+            f"--file={copy}",
+        ],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     if done.returncode:
-        raise Problem(
-            _("%(tool)s could not do its work.") % {"tool": tool},
-            remedy=done.stderr.strip()[-500:],
-        )
+        raise Problem(_("pg_dump could not do its work."), remedy=done.stderr.strip()[-500:])

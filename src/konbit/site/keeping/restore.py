@@ -39,8 +39,7 @@ def restore_backup(source: Path) -> dict[str, Any]:
         kept = _keep_what_is_here(folder)
         replace_database(unpacked / FILE_NAMES[connection.vendor])
         _replace_media(unpacked / MEDIA)
-    prepare()
-    emptied = replay_erasures()
+    emptied = prepare()["erased_again"] + replay_erasures()
     wiped = cleanse()
     return {
         "made": manifest["made"],

@@ -19,6 +19,7 @@ _WEBLIKE = re.compile(
 )
 # In a tenth of its cells is enough to call a column one about people.
 _SOME = 0.1
+_MOST = 0.8
 
 
 def shares(cells: Sequence[str], count: int) -> dict[str, float]:
@@ -41,7 +42,8 @@ def shares(cells: Sequence[str], count: int) -> dict[str, float]:
         "confirmed": _share(cells, partial_date),
         "size": _share(cells, _COUNT.match),
         "social": _share(cells, lambda cell: len(cell.split()) == 1),
-        "key": float(len(cells) == count and len(set(cells)) == count and count > 0),
+        # A few that stand twice are slips, which the import tells; many are no identifiers.
+        "key": share if (share := len(set(cells)) / count if count else 0.0) > _MOST else 0.0,
         "name": _share(cells, lambda cell: any(letter.isalpha() for letter in cell)),
         "person": _share(cells, lambda cell: any(letter.isalpha() for letter in cell) and "@" not in cell),
         "locality": _share(cells, lambda cell: any(letter.isalpha() for letter in cell)),

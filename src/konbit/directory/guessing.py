@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from konbit.base.errors import Problem
 from konbit.directory.cell_sorts import holds_people, shares
 from konbit.directory.folding import fold
 from konbit.directory.formats.cells import split_list
@@ -84,12 +85,17 @@ def guessed_mapping(path: Path, format_name: str, language: str = "en", country:
 
 
 def first_rows(table: Table) -> list[Row]:
-    """Some rows from the beginning of a table."""
+    """Some rows from the beginning of a table; those before the place where it cannot be read on."""
     rows = table.rows()
+    some: list[Row] = []
     try:
-        return list(islice(rows, SAMPLE_ROWS))
+        some.extend(islice(rows, SAMPLE_ROWS))
+    except Problem:  # whoever reads the whole table will tell
+        if not some:
+            raise
     finally:
         rows.close()
+    return some
 
 
 def category_values(table: Table, mapping: Mapping) -> dict[str, Counter[str]]:

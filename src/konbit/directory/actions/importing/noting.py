@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from konbit.base.errors import Problem
+from konbit.base.errors import NotAllowed, Problem
 from konbit.directory.actions.importing.reading import Reading
 from konbit.directory.actions.importing.rejecting import own_headers
 from konbit.directory.formats.cells import split_list
@@ -52,6 +52,7 @@ def new_run(viewer: Viewer, reading: Reading, whose: Whose, file_name: str) -> I
     Raises NotAllowed unless the viewer runs the instance or organises the network that the groups join.
     """
     must_import(viewer, reading.network)
+    _must_speak_for(viewer, reading)
     source, _made = Source.objects.update_or_create(
         code=reading.source,
         defaults={
@@ -71,6 +72,15 @@ def new_run(viewer: Viewer, reading: Reading, whose: Whose, file_name: str) -> I
         format=reading.format,
         mapping=reading.mapping.to_json(),
     )
+
+
+def _must_speak_for(viewer: Viewer, reading: Reading) -> None:
+    """Whoever brings a list into a network speaks for the sources of that network only."""
+    network = Group.objects.filter(pk=reading.network).first()
+    if not viewer.is_operator and not (network and reading.source.startswith(f"{network.uid}-")):
+        raise NotAllowed(
+            _("This list belongs to another network."), reading.source, _("Give your list another name.")
+        )
 
 
 def note_upload(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from konbit.base.text import pick
 from konbit.directory.models import Group, Tagging
+from konbit.directory.queries.groups import title_of
 from konbit.directory.queries.membership import members_of
 from konbit.directory.queries.visible import GroupLink, seen_group, visible_groups
 from konbit.engines.rings import MOST_RINGS, Item, Layout, Ring, lay_out
@@ -42,7 +43,8 @@ def rings_page(viewer: Viewer, uid: str, by: str, language: str) -> RingsPage:
     links = visible_groups(viewer, above)
     in_order = sorted(links.values(), key=lambda link: link.name.casefold())
     shown = in_order[:MOST_SHOWN]
-    centre = GroupLink(network.pk, network.uid, network.slug, network.name, network.kind)
+    name = title_of(network, language).text
+    centre = GroupLink(network.pk, network.uid, network.slug, name, network.kind)
     makers: dict[str, Callable[[], list[Ring]]] = {
         "level": lambda: _by_level(centre, above, shown),
         "kind": lambda: _by_kind(shown),

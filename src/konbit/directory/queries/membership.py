@@ -15,12 +15,20 @@ from konbit.directory.models import Relation, RelationKind
 UPWARD = (RelationKind.MEMBER_OF, RelationKind.PART_OF)
 DOWNWARD = (RelationKind.FEDERATES,)
 
+AT_ONCE = 50_000
+
 
 def _ties(condition_up: Q, condition_down: Q, day: date) -> Iterable[tuple[int, int]]:
     """(member, network) pairs of relations that hold on a day."""
     holding = Relation.objects.filter(holding_on(day))
     yield from holding.filter(condition_up, kind__in=UPWARD).values_list("subject_id", "object_id")
     yield from holding.filter(condition_down, kind__in=DOWNWARD).values_list("object_id", "subject_id")
+
+
+def _portions(ids: set[int]) -> Iterable[list[int]]:
+    """The ids in as many portions as a database takes in one statement."""
+    listed = sorted(ids)
+    return (listed[start : start + AT_ONCE] for start in range(0, len(listed), AT_ONCE))
 
 
 def networks_of(groups: Iterable[int], day: date | None = None) -> dict[int, set[int]]:
@@ -33,9 +41,10 @@ def networks_of(groups: Iterable[int], day: date | None = None) -> dict[int, set
     while wanted:
         seen |= wanted
         found: set[int] = set()
-        for member, network in _ties(Q(subject__in=wanted), Q(object__in=wanted), day):
-            direct[member].add(network)
-            found.add(network)
+        for some in _portions(wanted):
+            for member, network in _ties(Q(subject__in=some), Q(object__in=some), day):
+                direct[member].add(network)
+                found.add(network)
         wanted = found - seen
     return {group: _reach(group, direct) for group in groups}
 
@@ -52,9 +61,10 @@ def members_of(network: int, day: date | None = None) -> dict[int, set[int]]:
     while wanted:
         seen |= wanted
         found: set[int] = set()
-        for member, parent in _ties(Q(object__in=wanted), Q(subject__in=wanted), day):
-            above[member].add(parent)
-            found.add(member)
+        for some in _portions(wanted):
+            for member, parent in _ties(Q(object__in=some), Q(subject__in=some), day):
+                above[member].add(parent)
+                found.add(member)
         wanted = found - seen
     above.pop(network, None)
     return dict(above)

@@ -12,6 +12,7 @@ from konbit.chronicle.queries import changed_since, latest_id
 from konbit.search.documents import Documents, all_documents
 from konbit.search.index import (
     as_tantivy,
+    columns,
     current,
     new_folder,
     only_writer,
@@ -104,7 +105,8 @@ def _touched(documents: Documents, changed: Iterable[tuple[str, int]]) -> set[in
 
 def _add(writer: tantivy.IndexWriter, kind: str, number: int, documents: Documents, ids: list[int]) -> int:
     count = 0
+    fields = columns()
     for document in documents.build(ids):
-        writer.add_document(as_tantivy(kind, document, number))
+        writer.add_document(as_tantivy(kind, document, number, fields))
         count += 1
     return count

@@ -188,7 +188,7 @@ def alphabetical(title: str) -> str:
     return " ".join(words_of(title))[:40]
 
 
-def as_tantivy(kind: str, document: Document, kind_number: int) -> tantivy.Document:
+def as_tantivy(kind: str, document: Document, kind_number: int, columns: Columns) -> tantivy.Document:
     """A room's document as the index takes it."""
     made = tantivy.Document()
     made.add_text("key", f"{kind}:{document.id}")
@@ -202,8 +202,7 @@ def as_tantivy(kind: str, document: Document, kind_number: int) -> tantivy.Docum
         made.add_text("visible", visible_token(kind, token))
     if "public" not in document.visible:
         made.add_text("visible", RESTRICTED)
-    for name in facet_names():
-        _add_facet(made, name, list(dict.fromkeys(document.facets.get(name, ()))))
+    _add_facets(made, document, columns)
     if document.lat is not None and document.lon is not None:
         made.add_float("lat", document.lat)
         made.add_float("lon", document.lon)
@@ -222,14 +221,33 @@ def kind_token(kind: str) -> str:
     return f"kind {kind}"
 
 
-def _add_facet(made: tantivy.Document, name: str, values: list[str]) -> None:
-    for value in values:
-        made.add_text(facet_field(name), value)
-    for slot in range(SLOTS):
-        made.add_text(slot_field(name, slot), values[slot] if slot < len(values) else NOTHING)
-    for slot in range(1, min(len(values), SLOTS)):
-        made.add_text(FILLED, slot_field(name, slot))
-    if len(values) > SLOTS:
-        made.add_text(FILLED, overflow_field(name))
-    for value in values[SLOTS:]:
-        made.add_text(overflow_field(name), value)
+Columns = tuple[tuple[str, str, tuple[str, ...], str], ...]
+
+
+def columns() -> Columns:
+    """Each facet's name with its fields: put together once for all documents of a build."""
+    return tuple(
+        (
+            name,
+            facet_field(name),
+            tuple(slot_field(name, slot) for slot in range(SLOTS)),
+            overflow_field(name),
+        )
+        for name in facet_names()
+    )
+
+
+def _add_facets(made: tantivy.Document, document: Document, columns: Columns) -> None:
+    add, facets = made.add_text, document.facets
+    for name, looked_up, slots, overflow in columns:
+        values = list(dict.fromkeys(facets.get(name, ())))
+        for value in values:
+            add(looked_up, value)
+        for slot, column in enumerate(slots):
+            add(column, values[slot] if slot < len(values) else NOTHING)
+        for column in slots[1 : len(values)]:
+            add(FILLED, column)
+        if len(values) > SLOTS:
+            add(FILLED, overflow)
+            for value in values[SLOTS:]:
+                add(overflow, value)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote, urlencode
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 
 def group_address(uid: str, slug: str = "") -> str:
     """The page of a group; the slug is for people's eyes only."""
-    return reverse("directory:group", args=[uid, slug] if slug else [uid])
+    frame = _group_frame(get_language() or "", bool(slug))
+    return frame.replace("-uid-", quote(uid)).replace("-slug-", quote(slug))
+
+
+@lru_cache(maxsize=32)
+def _group_frame(_language: str, with_slug: bool) -> str:
+    """The address with its places left open: lists of groups and maps need it a hundred times a page."""
+    return reverse("directory:group", args=["-uid-", "-slug-"] if with_slug else ["-uid-"])
 
 
 def term_address(scheme: str, code: str) -> str:

@@ -13,7 +13,7 @@ from konbit.engines.projection import mercator_inverse
 from konbit.search.facets import TOTAL_WANTED, total_of
 from konbit.search.index import cell_field
 
-ONE_BY_ONE = 1_000  # so few results are placed one by one: exact middles, and the one that is alone by its id
+ONE_BY_ONE = 400  # so few results are placed one by one: exact middles, and the one that is alone by its id
 MOST_CELLS = 20_000
 
 

@@ -71,6 +71,11 @@ def _count(_edition: Edition, question: Question, names: tuple[str, ...]) -> tup
     }
 
 
+def forget_counts() -> None:
+    """Let go of the counts that are kept."""
+    _count.cache_clear()
+
+
 def _wanted(columns: Any) -> dict[str, Any]:
     return {column: {"terms": {"field": column, "size": 2 * MOST_VALUES}} for column in columns}
 

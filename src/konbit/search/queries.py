@@ -16,7 +16,7 @@ from konbit.engines.geodesy import distance_km
 from konbit.search.asking import Question, must, translate
 from konbit.search.cells import Cell, count_cells
 from konbit.search.documents import all_documents
-from konbit.search.facets import TOTAL_WANTED, Counted, count_facets, total_of
+from konbit.search.facets import TOTAL_WANTED, Counted, count_facets, forget_counts, total_of
 from konbit.search.index import read_state, words_of
 from konbit.search.reader import Edition, reader
 
@@ -24,7 +24,7 @@ SORTED_BY_DISTANCE = 1_000  # more results than these are sorted within a smalle
 RINGS = (64, 16, 4)  # the parts of the radius that such a circle may have, smallest first
 ANSWERS_KEPT = 256
 
-__all__ = ["Answer", "Cell", "Hit", "Status", "all_ids", "search", "status", "suggest"]
+__all__ = ["Answer", "Cell", "Hit", "Status", "all_ids", "forget_answers", "search", "status", "suggest"]
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,12 @@ def _answer(edition: Edition, question: Question) -> Answer:
         return Answer(total or 0, hits, {}, cells)
     total, facets = counting.result()
     return Answer(total, hits, facets, cells)
+
+
+def forget_answers() -> None:
+    """Let go of the answers that are kept: for measurements, which must ask as if nobody had asked before."""
+    _answer.cache_clear()
+    forget_counts()
 
 
 def _hits(

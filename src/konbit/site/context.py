@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -25,7 +25,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             if (url := _address(entry.url_name))
         ],
         "languages": [
-            {"code": code, "name": name, "url": translate_url(here, code), "current": code == current}
+            {"code": code, "name": name, "url": _in_language(here, current, code), "current": code == current}
             for code, name in settings.LANGUAGES
         ],
         "unreviewed": settings.UNREVIEWED_LANGUAGES.get(current, ""),
@@ -52,3 +52,9 @@ def _address(name: str, *args: str) -> str:
         return reverse(name, args=args)
     except NoReverseMatch:
         return ""
+
+
+def _in_language(address: str, current: str, code: str) -> str:
+    """The same page in another language. Pages stand under their language, so no pattern need be searched."""
+    prefix = f"/{current}/"
+    return f"/{code}/{address.removeprefix(prefix)}" if address.startswith(prefix) else address

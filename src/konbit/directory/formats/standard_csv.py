@@ -59,11 +59,7 @@ def _standard(group: OutGroup) -> list[str]:
         shown.postcode if shown else "",
         shown.country if shown else "",
         "",
-        join_list(value for kind, value in group.contacts if kind == "website"),
-        group.contact("phone"),
-        group.contact("email"),
-        group.contact("twitter"),
-        group.contact("facebook"),
+        *(_contacts(group, kind) for kind in ("website", "phone", "email", "twitter", "facebook")),
         next((value for scheme, value in group.identifiers if scheme == "gb-coh"), ""),
         _terms(group.of_facet("qualifier")),
         _terms(group.of_facet("membership")),
@@ -101,6 +97,10 @@ def _own(group: OutGroup, address: Address) -> list[str]:
         join_list(source.attribution or source.name for source in group.sources),
         join_list(source.licence for source in group.sources if source.licence),
     ]
+
+
+def _contacts(group: OutGroup, wanted: str) -> str:
+    return join_list(value for kind, value in group.contacts if kind == wanted)
 
 
 def _terms(terms: Iterable[TermLabel]) -> str:

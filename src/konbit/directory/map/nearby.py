@@ -16,18 +16,31 @@ SMALLEST_AT = ((6, 500_000), (11, 100_000), (30, 15_000))
 """Up to which zoom of the map how large a town must be to give its name to a circle (inhabitants)."""
 
 CLOSE = 5.0  # degrees of longitude: in a smaller part of the map small towns are named too
-MOST_TOWNS = 80
+MOST_TOWNS = 40
 _FARTHEST = 12  # degrees
 
 
 class _Grid:
-    """Towns by the square degree in which they lie."""
+    """Towns by the square degree in which they lie, each with its rank by the number of its people."""
 
     def __init__(self, towns: Iterable[Town]) -> None:
-        self._squares: dict[tuple[int, int], list[tuple[float, float, str]]] = defaultdict(list)
-        for town in towns:
+        self._squares: dict[tuple[int, int], list[tuple[int, NamedPlace]]] = defaultdict(list)
+        for rank, town in enumerate(towns):
             square = floor(town.latitude), floor(town.longitude)
-            self._squares[square].append((town.latitude, town.longitude, town.name))
+            self._squares[square].append((rank, NamedPlace(town.latitude, town.longitude, town.name)))
+
+    def within(self, bounds: Box) -> list[NamedPlace]:
+        """The towns in a box, largest first."""
+        west = floor(bounds.lon_min)
+        found = [
+            (rank, town)
+            for row in range(floor(bounds.lat_min), floor(bounds.lat_max) + 1)
+            for column in range(west, floor(bounds.lon_min + bounds.lon_span) + 1)
+            for rank, town in self._squares.get((row, (column + 180) % 360 - 180), ())
+            if bounds.lat_min <= town.lat <= bounds.lat_max
+            and (town.lon - bounds.lon_min) % 360 <= bounds.lon_span
+        ]
+        return [town for _rank, town in sorted(found, key=lambda one: one[0])]
 
     def nearest(self, lat: float, lon: float) -> str:
         """The name of the town nearest to a point in degrees, or nothing far out at sea.
@@ -41,11 +54,11 @@ class _Grid:
             if best < (ring - 1) * shrink:
                 break
             for square in _ring(row, column, ring):
-                for its_lat, its_lon, its_name in self._squares.get(square, ()):
-                    east = (its_lon - lon + 180) % 360 - 180
-                    away = ((its_lat - lat) ** 2 + (east * shrink) ** 2) ** 0.5
+                for _rank, town in self._squares.get(square, ()):
+                    east = (town.lon - lon + 180) % 360 - 180
+                    away = ((town.lat - lat) ** 2 + (east * shrink) ** 2) ** 0.5
                     if away < best:
-                        best, name = away, its_name
+                        best, name = away, town.name
         return name
 
 
@@ -60,20 +73,7 @@ def _ring(row: int, column: int, ring: int) -> list[tuple[int, int]]:
 
 def towns_within(bounds: Box) -> list[NamedPlace]:
     """The largest towns in a part of the map, largest first: enough to name it by."""
-    found = [
-        town
-        for town in _towns(15_000 if bounds.lon_span < CLOSE else 100_000)
-        if bounds.lat_min <= town.lat <= bounds.lat_max
-        and (town.lon - bounds.lon_min) % 360 <= bounds.lon_span
-    ]
-    return found[:MOST_TOWNS]
-
-
-@lru_cache(maxsize=4)
-def _towns(smallest: int) -> list[NamedPlace]:
-    return [
-        NamedPlace(town.latitude, town.longitude, town.name) for town in gazetteer().larger_than(smallest)
-    ]
+    return _grid(15_000 if bounds.lon_span < CLOSE else 300_000).within(bounds)[:MOST_TOWNS]
 
 
 @lru_cache(maxsize=8)

@@ -7,14 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Q
+from django.utils.formats import number_format
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from konbit.base.period import holding_on
 from konbit.base.text import pick
 from konbit.directory.countries import country_name
 from konbit.directory.models import Group, Place, Relation, Tagging
 from konbit.directory.places import ShownPlace, shown_place
-from konbit.directory.queries.labels import TermLabel, term_labels
+from konbit.directory.queries.labels import TermLabel, TermLabels, term_labels
 from konbit.directory.queries.membership import DOWNWARD, UPWARD
 from konbit.directory.queries.visible import GroupLink, visible_groups
 from konbit.people.audience import Viewer
@@ -30,7 +33,8 @@ _PLACE = (
 
 @dataclass(frozen=True)
 class Card:
-    """A group as a list shows it. `place` in words and `point` (degrees) as the public may see them."""
+    """A group as a list shows it. `place` in words and `point` (degrees) as the public may see them;
+    `labels`: its `terms` in the reader's language."""
 
     link: GroupLink
     language: str
@@ -44,11 +48,31 @@ class Card:
     is_example: bool
     summary: str
     summary_language: str
+    labels: tuple[str, ...] = ()
     distance: float | None = None
+
+    @property
+    def where(self) -> str:
+        """What it is, where that is not an initiative, and its place."""
+        kind = "" if self.link.kind == Group.Kind.INITIATIVE else self.link.kind_label
+        return " · ".join(part for part in (kind, self.place) if part)
+
+    @property
+    def away(self) -> str:
+        """How far it is from where one asked, in words; empty where nobody asked."""
+        if self.distance is None:
+            return ""
+        if self.distance < 1:
+            return _("under 1 km away")
+        return _("%(km)s km away") % {"km": number_format(round(self.distance))}
 
 
 def cards(
-    viewer: Viewer, ids: Iterable[int], language: str, distances: Mapping[int, float | None] | None = None
+    viewer: Viewer,
+    ids: Iterable[int],
+    language: str,
+    distances: Mapping[int, float | None] | None = None,
+    labels: TermLabels | None = None,
 ) -> tuple[Card, ...]:
     """The cards of these groups in this order; who is removed or not open to the viewer has none."""
     ids = list(ids)
@@ -56,7 +80,7 @@ def cards(
     above = direct_networks(seen)
     networks = visible_groups(viewer, {one for held in above.values() for one in held}) if above else {}
     places = first_places(seen)
-    terms = _terms(seen)
+    terms = _terms(seen, labels or term_labels())
     rows = Group.objects.filter(pk__in=list(seen)).values_list(
         "pk", "names", "language", "description", "confirmed_on", "certainty", "is_example"
     )
@@ -79,6 +103,7 @@ def cards(
             is_example=is_example,
             summary=Truncator(said.text).chars(SUMMARY),
             summary_language=said.language,
+            labels=tuple(pick(term.label, language).text for term in terms.get(pk, ())),
             distance=(distances or {}).get(pk),
         )
     return tuple(made[pk] for pk in ids if pk in made)
@@ -112,24 +137,24 @@ def direct_networks(ids: Iterable[int]) -> dict[int, set[int]]:
     """Per group the networks to which it belongs itself, today."""
     ids = list(ids)
     above: dict[int, set[int]] = defaultdict(set)
-    ties = Relation.objects.filter(holding_on(date.today()))
-    for member, network in ties.filter(subject__in=ids, kind__in=UPWARD).values_list("subject", "object"):
-        above[member].add(network)
-    for network, member in ties.filter(object__in=ids, kind__in=DOWNWARD).values_list("subject", "object"):
+    own = Q(subject__in=ids, kind__in=UPWARD) | Q(object__in=ids, kind__in=DOWNWARD)
+    ties = Relation.objects.filter(own, holding_on(date.today()))
+    for subject, kind, other in ties.values_list("subject", "kind", "object"):
+        member, network = (subject, other) if kind in UPWARD else (other, subject)
         above[member].add(network)
     return dict(above)
 
 
-def _terms(ids: Iterable[int]) -> dict[int, tuple[TermLabel, ...]]:
+def _terms(ids: Iterable[int], known: TermLabels) -> dict[int, tuple[TermLabel, ...]]:
     """Per group a few terms that tell what it does: main ones first, how it is organised last."""
-    labels = term_labels().by_id
+    labels = known.by_id
     held: dict[int, list[tuple[bool, int]]] = defaultdict(list)
     rows = Tagging.objects.filter(group__in=list(ids)).order_by("id")
     for group, term, primary in rows.values_list("group", "term", "primary"):
         held[group].append((primary, term))
     found = {}
     for group, terms in held.items():
-        known = [(primary, labels[term]) for primary, term in terms if term in labels]
-        known.sort(key=lambda one: (one[1].facet in TOLD_LAST, not one[0]))
-        found[group] = tuple(term for _primary, term in known[:MOST_TERMS])
+        own = [(primary, labels[term]) for primary, term in terms if term in labels]
+        own.sort(key=lambda one: (one[1].facet in TOLD_LAST, not one[0]))
+        found[group] = tuple(term for _primary, term in own[:MOST_TERMS])
     return found

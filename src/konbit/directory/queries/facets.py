@@ -13,10 +13,12 @@ from konbit.base.text import pick
 from konbit.directory.asked import Asked
 from konbit.directory.countries import country_name
 from konbit.directory.models import Certainty, Group
-from konbit.directory.queries.labels import term_labels
+from konbit.directory.queries.labels import TermLabels
 from konbit.directory.queries.visible import visible_groups
 from konbit.directory.queries.wording import FACET_TITLES
 from konbit.people.audience import Viewer
+
+Labeller = Callable[[str], str]
 
 SHOWN = 8
 SHOWN_AT_LENGTH = 200
@@ -59,28 +61,32 @@ class Facet:
 
 
 def shown_facets(
-    viewer: Viewer, asked: Asked, counted: Mapping[str, list[tuple[str, int]]], language: str
+    viewer: Viewer,
+    asked: Asked,
+    counted: Mapping[str, list[tuple[str, int]]],
+    language: str,
+    terms: TermLabels,
 ) -> tuple[Facet, ...]:
     """The filters that are of use: those with a choice to make, or one that was made."""
-    facets = (_facet(viewer, asked, name, values, language) for name, values in counted.items())
+    facets = (
+        _facet(viewer, asked, name, values, labeller(name, language, terms))
+        for name, values in counted.items()
+    )
     return tuple(facet for facet in facets if len(facet.choices) > 1 or facet.chosen)
 
 
-def _facet(viewer: Viewer, asked: Asked, name: str, counted: list[tuple[str, int]], language: str) -> Facet:
+def _facet(viewer: Viewer, asked: Asked, name: str, counted: list[tuple[str, int]], told: Labeller) -> Facet:
     held = asked.chosen.get(name, ())
     most = SHOWN_AT_LENGTH if asked.more == name else SHOWN
     if name == "network":
         values = _networks(viewer, counted[: most + len(held) + SHOWN])
     else:
-        told = labeller(name, language)
         values = [(value, told(value), count) for value, count in counted[: most + len(held)]]
     present = {value for value, _label, _count in values}
     missing = [value for value in held if value not in present]
     if missing:
         rest = dict(counted)
-        values += [
-            (value, label, rest.get(value, 0)) for value, label in _told(viewer, name, missing, language)
-        ]
+        values += [(value, label, rest.get(value, 0)) for value, label in _told(viewer, name, missing, told)]
     first = [one for number, one in enumerate(values) if number < most or one[0] in held]
     choices = [Choice(value, label, count, value in held) for value, label, count in first]
     if name == "freshness":
@@ -89,11 +95,10 @@ def _facet(viewer: Viewer, asked: Asked, name: str, counted: list[tuple[str, int
     return Facet(name, str(TITLES[name]), tuple(choices), max(0, len(counted) - len(choices)))
 
 
-def _told(viewer: Viewer, name: str, values: Iterable[str], language: str) -> list[tuple[str, str]]:
+def _told(viewer: Viewer, name: str, values: Iterable[str], told: Labeller) -> list[tuple[str, str]]:
     """Chosen values that no result has, in words."""
     if name == "network":
         return [(uid, named.get(uid, uid)) for named in [network_names(viewer, values)] for uid in values]
-    told = labeller(name, language)
     return [(value, told(value)) for value in values]
 
 
@@ -113,7 +118,7 @@ def network_names(viewer: Viewer, uids: Iterable[str]) -> dict[str, str]:
     return {link.uid: link.name for link in visible_groups(viewer, ids).values()}
 
 
-def labeller(name: str, language: str) -> Callable[[str], str]:
+def labeller(name: str, language: str, terms: TermLabels) -> Labeller:
     """A function from a value of a facet (not of networks) to its words in a language."""
     if name == "kind":
         return lambda value: str(dict(Group.Kind.choices).get(value, value))
@@ -125,7 +130,7 @@ def labeller(name: str, language: str) -> Callable[[str], str]:
         return lambda value: value.partition("/")[2] or value
     if name == "freshness":
         return lambda value: _("not confirmed yet") if value == "never" else value
-    terms = term_labels().by_ref
+    by_ref = terms.by_ref
     return lambda value: (
-        pick(terms[value].label, language).text or value if value in terms else value.rpartition("#")[2]
+        pick(by_ref[value].label, language).text or value if value in by_ref else value.rpartition("#")[2]
     )

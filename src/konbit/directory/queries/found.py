@@ -11,6 +11,7 @@ from konbit.directory.asked import PAGE_SIZE, Asked
 from konbit.directory.models import Group
 from konbit.directory.queries.cards import Card, cards
 from konbit.directory.queries.facets import Facet, shown_facets
+from konbit.directory.queries.labels import term_labels
 from konbit.directory.queries.towns import gazetteer
 from konbit.people.audience import Viewer, tokens_of
 from konbit.search.asking import Question
@@ -66,13 +67,14 @@ def find(
         question_of(viewer, asked, center), count_facets=count, size=size, offset=(asked.page - 1) * size
     )
     answer = search(question)
+    terms = term_labels()
     distances = {hit.id: hit.distance for hit in answer.hits}
     return Found(
         asked=asked,
         question=question,
         total=answer.total,
-        cards=cards(viewer, distances, language, distances),
-        facets=shown_facets(viewer, asked, answer.facets, language) if count else (),
+        cards=cards(viewer, distances, language, distances, terms),
+        facets=shown_facets(viewer, asked, answer.facets, language, terms) if count else (),
         center=center,
         notices=(*asked.notices, *notices),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from konbit.base.text import pick
 from konbit.directory.asked import Asked
 from konbit.directory.models import Group
 from konbit.directory.queries.cards import Card, cards
@@ -18,11 +17,10 @@ MOST = 50
 
 @dataclass(frozen=True)
 class New:
-    """A new group, when it was made here, and its terms in the reader's language."""
+    """A new group, and when it was made here."""
 
     card: Card
     made_at: datetime
-    terms: tuple[str, ...]
 
 
 def newest(asked: Asked, language: str, most: int = MOST) -> list[New]:
@@ -30,7 +28,4 @@ def newest(asked: Asked, language: str, most: int = MOST) -> list[New]:
     question = replace(question_of(ANYONE, asked, center_of(asked)[0]), newest=True, size=most)
     ids = [hit.id for hit in search(question).hits]
     made_at = dict(Group.objects.filter(pk__in=ids).values_list("pk", "made_at"))
-    return [
-        New(card, made_at[card.link.id], tuple(pick(term.label, language).text for term in card.terms))
-        for card in cards(ANYONE, ids, language)
-    ]
+    return [New(card, made_at[card.link.id]) for card in cards(ANYONE, ids, language)]

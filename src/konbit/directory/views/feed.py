@@ -46,8 +46,7 @@ def _name_of_house(request: HttpRequest) -> str:
 
 def _entry(new: New) -> atom.Entry:
     card = new.card
-    terms = ", ".join(new.terms)
-    parts = (card.link.kind_label, card.place, terms, card.summary)
+    parts = (card.link.kind_label, card.place, ", ".join(card.labels), card.summary)
     return atom.Entry(
         id=f"urn:konbit:group:{card.link.uid}",
         title=card.link.name,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from konbit.directory.asked import KM, Asked
 from konbit.directory.map.drawing import WIDTH
 from konbit.directory.queries.clusters import map_part
-from konbit.directory.queries.facets import Choice, Facet
+from konbit.directory.queries.facets import Facet
 from konbit.directory.queries.found import Found, find, total_of
 from konbit.directory.queries.towns import gazetteer
 from konbit.directory.queries.words import concepts, continuations
@@ -48,7 +48,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "words": total_words(found.total),
         "title": _title(found),
         "chips": made,
-        "filters": [(facet, *_links(asked, facet)) for facet in found.facets],
+        "filters": [(facet, _more(asked, facet)) for facet in found.facets],
         "filters_chosen": sum(len(values) for values in asked.chosen.values()),
         "kept": preserved(asked),
         "pages": pager(found),
@@ -79,10 +79,9 @@ def _title(found: Found) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _links(asked: Asked, facet: Facet) -> tuple[list[tuple[Choice, str]], str]:
-    """The choices of a filter with the ids of their boxes, and the address that shows more of them."""
-    boxes = [(choice, f"{facet.name}-{number}") for number, choice in enumerate(facet.choices)]
-    return boxes, replace(asked, more=facet.name, notices=()).address() + f"#filter-{facet.name}"
+def _more(asked: Asked, facet: Facet) -> str:
+    """The address that shows a filter at length."""
+    return replace(asked, more=facet.name, notices=()).address() + f"#filter-{facet.name}"
 
 
 def _ways(viewer: Viewer, made: list[Chip]) -> list[Way]:

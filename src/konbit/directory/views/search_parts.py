@@ -104,10 +104,11 @@ def drawn_map(found: Found, part: MapPart, page: str = "") -> DrawnMap:
     closest = part.bounds is not None and part.bounds.lon_span < _CLOSE
     onward = reverse("directory:map") if closest and not page else page
     boxes: dict[str, Box] = {}
-    clusters = [_cluster(circle, asked, onward, boxes) for circle in part.circles]
+    base = asked.but(bounds=None).address(onward)
+    clusters = [_cluster(circle, base, boxes) for circle in part.circles]
 
     def together(members: Sequence[Cluster]) -> str:
-        return _within(asked, joined([boxes[one.href] for one in members]), onward)
+        return _within(base, joined([boxes[one.href] for one in members]))
 
     words = total_words(found.total)
     description = _("Each circle is a link that leads closer. The list beside the map says the same.")
@@ -141,15 +142,17 @@ def drawn_map(found: Found, part: MapPart, page: str = "") -> DrawnMap:
     )
 
 
-def _cluster(circle: Circle, asked: Asked, page: str, boxes: dict[str, Box]) -> Cluster:
-    href = circle.group.url if circle.group else _within(asked, circle.bounds, page)
+def _cluster(circle: Circle, base: str, boxes: dict[str, Box]) -> Cluster:
+    href = circle.group.url if circle.group else _within(base, circle.bounds)
     boxes[href] = circle.bounds
     names = (circle.group.name,) if circle.group else ()
     return Cluster(circle.lat, circle.lon, circle.count, circle.near or _("the open sea"), href, names)
 
 
-def _within(asked: Asked, box: Box, page: str) -> str:
-    return asked.but(bounds=as_bounds(box)).address(page)
+def _within(base: str, box: Box) -> str:
+    """The address of a part of the map, from that of the whole: written a hundred times a page."""
+    south, west, north, east = as_bounds(box)
+    return f"{base}{'' if base.endswith('?') else '&'}bbox={south},{west},{north},{east}"
 
 
 def preserved(asked: Asked) -> list[tuple[str, str]]:

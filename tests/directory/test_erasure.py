@@ -102,8 +102,16 @@ def test_a_list_that_holds_a_value_is_removed_and_others_stay(a_run: Callable[..
     assert len(list(Path(other.file.path).parent.iterdir())) == 1
 
 
-def test_a_list_that_waits_to_be_read_today_stays(a_run: Callable[..., ImportRun]) -> None:
-    run = a_run(f"Name,Tel\nMill,{PHONE}\n", state=ImportRun.State.UPLOADED)
+def test_what_a_trial_showed_of_a_removed_list_goes_with_it(a_run: Callable[..., ImportRun]) -> None:
+    told = {"rejected": [{"row": 2, "message": f"“{PHONE}” is no name."}]}
+    run = a_run(f"Name,Tel\nMill,{PHONE}\n", state=ImportRun.State.TRIED, trial=told)
+    assert erase(someone(PHONE)) == 1
+    run.refresh_from_db()
+    assert (bool(run.file), run.trial) == (False, {})
+
+
+def test_a_list_that_is_being_read_stays(a_run: Callable[..., ImportRun]) -> None:
+    run = a_run(f"Name,Tel\nMill,{PHONE}\n", state=ImportRun.State.RUNNING)
     assert erase(someone(PHONE)) == 0
     assert Path(run.file.path).exists()
 

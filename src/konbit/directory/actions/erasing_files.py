@@ -5,10 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 from pathlib import Path
-
-from django.utils import timezone
 
 from konbit.base.errors import Problem
 from konbit.chronicle.personal import values_in
@@ -17,29 +14,24 @@ from konbit.directory.formats.reading import open_table
 from konbit.directory.models import ImportRun
 
 Matches = Callable[[str], bool]
-AT_WORK = timedelta(days=1)  # a list that waits longer than this to be read is no longer being looked at
 
 
 def erase_in_import_files(matches: Matches) -> int:
-    """Remove the uploaded lists that hold a matching cell, and empty such cells in lists of refused rows.
+    """Remove the uploaded lists that hold a matching cell, with what a trial showed of them, and empty such
+    cells in lists of refused rows. A list that is being read right now stays: its reading would break off.
 
-    A list that is being read, or was sent within a day and waits to be read, stays: its reader would lose
-    her work. Returns how many files were changed or removed.
+    Returns how many files were changed or removed.
     """
     changed = 0
-    for run in ImportRun.objects.all():
+    for run in ImportRun.objects.exclude(state=ImportRun.State.RUNNING):
         if run.rejects and _empty_cells(Path(run.rejects.path), matches):
             changed += 1
-        if run.file and not _is_at_work(run) and _holds_match(Path(run.file.path), run.format, matches):
+        if run.file and _holds_match(Path(run.file.path), run.format, matches):
             run.file.delete(save=False)
-            run.save(update_fields=["file"])
+            run.trial, run.problem, run.notes = {}, {}, []
+            run.save(update_fields=["file", "trial", "problem", "notes"])
             changed += 1
     return changed
-
-
-def _is_at_work(run: ImportRun) -> bool:
-    waits = run.state in {ImportRun.State.UPLOADED, ImportRun.State.RUNNING}
-    return waits and timezone.now() - run.made_at < AT_WORK
 
 
 def _holds_match(path: Path, format_name: str, matches: Matches) -> bool:

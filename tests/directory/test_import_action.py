@@ -178,9 +178,12 @@ def test_a_file_cut_in_the_middle_keeps_its_whole_rows_and_says_where_it_ends(tm
     file = write_csv(tmp_path / "l.csv", [[str(n), f"Group {n}", 'a "quoted" town'] for n in range(50)])
     content = file.read_bytes()
     file.write_bytes(content[: content.rindex(b'"quoted') + 3])
-    run, summary = bring(file)
-    assert summary.added + summary.rejected >= 49
-    assert summary.rejected or run.notes
+    with pytest.raises(Problem) as told:
+        bring(file)
+    run = ImportRun.objects.get()
+    assert "row 51" in told.value.where
+    assert (run.state, run.added, Group.objects.count()) == ("failed", 49, 49)
+    assert run.problem["title"] == told.value.what
 
 
 def test_two_imports_of_one_source_at_once_are_told_apart(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from konbit.chronicle.actions import forget
 from konbit.directory.actions.editing import edit_group
 from konbit.directory.actions.moderating import remove_group, restore_group, undo
 from konbit.directory.actions.relating import Tie, relate, unrelate
+from konbit.directory.actions.styling import Look, style_network
 from konbit.directory.actions.telling import Told, tell, untell
 from konbit.directory.models import Contact, Fact, Group, Relation, Role, Scheme, Term
 from konbit.directory.queries.groups import group_page
@@ -164,6 +165,15 @@ def test_the_making_of_a_group_cannot_be_undone_only_the_group_removed() -> None
     assert not entry.may_undo
     with pytest.raises(Problem):
         undo(steward, group.uid, entry.id)
+
+
+def test_a_new_look_is_part_of_a_networks_history() -> None:
+    network = a_group("Union", kind="network")
+    look = Look(main="#2f6147", accent="#24406b", motto={"en": "Other worlds exist."})
+    style_network(a_viewer(network.scope, "organiser"), network.uid, look)
+    entry = newest(a_viewer(network.scope, "steward"), network)
+    assert (entry.did, entry.may_undo) == ("changed how it looks", False)
+    assert entry.parts[0].after == ("#2f6147", "#24406b", "Other worlds exist.")
 
 
 def test_long_histories_come_page_by_page_without_losing_a_change() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from konbit.directory.models import Group, NetworkStyle, Relation, Scheme, Size, Source, Term
+from konbit.directory.models import Group, NetworkStyle, Relation, Role, Scheme, Size, Source, Term
 from konbit.directory.queries.groups import group_page
 from konbit.directory.queries.networks import NetworkPage, inner_networks, network_page
 from konbit.people.audience import ANYONE, Viewer
 from konbit.search.actions import rebuild
-from tests.builders import a_group, a_place, a_viewer
+from tests.builders import a_group, a_person, a_place, a_viewer
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +118,24 @@ def test_a_network_shows_its_own_face(client: Client, world: Group) -> None:
     assert "--brand-main: #2f6147" in page
     assert f'href="/en/g/{world.uid}/rings"' in page
     assert f"network={world.uid}" in page
+
+
+def test_ties_that_wait_for_the_word_of_the_network_are_shown_to_those_who_may_give_it(
+    client: Client, world: Group
+) -> None:
+    join(a_group("Newcomer"), world, certainty="to_verify")
+    join(a_group("Known"), world, certainty="confirmed")
+    assert page_of(world).waiting == ()
+    [waiting] = page_of(world, a_viewer(world.scope, "moderator")).waiting
+    assert waiting.link.name == "Newcomer"
+    person = a_person()
+    Role.objects.create(person=person, group=world, kind="moderator")
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    address = f"/en/g/{waiting.link.uid}/edit/relations/{waiting.relation_id}"
+    assert address in client.get(f"/en/g/{world.uid}/").content.decode()
+    assert "Confirm that this holds" in client.get(address).content.decode()
+    client.post(address, {"confirm": "1"})
+    assert Relation.objects.get(pk=waiting.relation_id).certainty == "confirmed"
 
 
 def test_a_network_has_one_address(client: Client, world: Group) -> None:

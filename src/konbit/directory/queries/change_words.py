@@ -40,6 +40,8 @@ VERBS = {
     "give role": gettext_lazy("gave a role"),
     "change role": gettext_lazy("changed a role"),
     "take role": gettext_lazy("took a role back"),
+    "place": gettext_lazy("said where it is"),
+    "style": gettext_lazy("changed how it looks"),
 }
 
 PART_LABELS = {
@@ -70,6 +72,7 @@ ROW_LABELS = {
     "directory.relation": gettext_lazy("Tie"),
     "directory.media": gettext_lazy("Photo or recording"),
     "directory.role": gettext_lazy("Role"),
+    "directory.style": gettext_lazy("Look"),
 }
 
 
@@ -165,6 +168,8 @@ class Wording:
         elif kind == "directory.media":
             alt = pick(state["alt"], self.language).text
             said = [str(Media.Kind(state["kind"]).label), alt]
+        elif kind == "directory.style":
+            said = [str(state.get("main", "")), str(state.get("accent", "")), *_motto(state)]
         else:
             role = str(Role.Kind(state["role"]).label)
             said = [f"{self.people.get(state['person'], _('a person'))}: {role}"]
@@ -184,6 +189,10 @@ def told_parts(state: dict[str, Any], language: str) -> tuple[tuple[str, tuple[s
     wording = Wording.of([(state, None)], language, {}, {})
     told = ((str(label), wording.part(part, state.get(part))) for part, label in PART_LABELS.items())
     return tuple((label, lines) for label, lines in told if lines)
+
+
+def _motto(state: dict[str, Any]) -> list[str]:
+    return list((state.get("motto") or {}).values())
 
 
 def _contact_words(contact: dict[str, Any]) -> str:

@@ -18,7 +18,7 @@ from konbit.people.names import names_of
 
 GROUP, FACT, RELATION, MEDIA = "directory.group", "directory.fact", "directory.relation", "directory.media"
 ROLE = "directory.role"
-ROW_KINDS = frozenset({FACT, RELATION, MEDIA, ROLE})
+UNDONE = frozenset({FACT, RELATION, MEDIA})
 PAGE = 40
 _WITHHELD = frozenset({"contacts", "places", "extras"})
 
@@ -103,7 +103,7 @@ def belongs_to(change: Change, group_id: int) -> bool:
     """Whether a change is one of this group, or of a row beside it."""
     if change.kind == GROUP:
         return change.object_id == group_id
-    return change.kind in ROW_KINDS and group_id in _groups_of(change)
+    return change.kind in UNDONE and group_id in _groups_of(change)
 
 
 def parts_before(before: dict[str, Any] | None, after: dict[str, Any] | None) -> dict[str, Any]:
@@ -139,14 +139,13 @@ def _with_rows(own: list[Change]) -> list[Change]:
     acts = set()
     for change in own:
         named = _noted(change)
-        if named:
-            kind, _colon, pk = named.partition(":")
+        kind, _colon, pk = named.partition(":")
+        if kind in ROW_LABELS:
             wanted.setdefault(kind, set()).add(int(pk))
             acts.add(change.batch)
     if not wanted:
         return own
-    newest = max(change.pk for change in own) + 1000
-    rows = changes_before(wanted, newest, 10 * PAGE)
+    rows = changes_before(wanted, own[0].pk, 10 * PAGE)  # a row is written before the note of it
     return [change for change in own if not _noted(change)] + [row for row in rows if row.batch in acts]
 
 
@@ -205,7 +204,7 @@ def _parts(
 def _can_be_undone(change: Change) -> bool:
     if change.kind == GROUP:
         return bool(parts_before(change.before, change.after))
-    return change.kind != ROLE
+    return change.kind in UNDONE
 
 
 def _sources(changes: Collection[Change]) -> set[str]:

@@ -10,48 +10,22 @@ from django.db.models import Count, Q
 from django.utils.formats import number_format
 
 from konbit.base.period import holding_on
-from konbit.base.text import pick
-from konbit.directory.addresses import group_address
 from konbit.directory.asked import Asked
-from konbit.directory.models import Group, NetworkStyle, Relation, Size, Term
+from konbit.directory.models import Certainty, Group, Relation, Size, Term
 from konbit.directory.queries.cards import Card, cards
+from konbit.directory.queries.faces import face_of
 from konbit.directory.queries.found import Found, find
 from konbit.directory.queries.group_parts import term_link
 from konbit.directory.queries.membership import DOWNWARD, UPWARD
 from konbit.directory.queries.shown import GroupPage, TermLink
 from konbit.directory.queries.visible import GroupLink, visible_groups
 from konbit.directory.queries.wording import period_words
-from konbit.engines.contrast import nearest_readable
 from konbit.people.audience import Viewer
-
-NIGHT = "#1b1612"
-"""The ground of pages in dark mode; the style sheet has the same."""
 
 SHOWN_MEMBERS = 24
 SHOWN_NETWORKS = 60
 SHOWN_IN_SEVERAL = 12
 _LOOKED_AT = 400
-
-
-@dataclass(frozen=True)
-class Brand:
-    """A network's own face, as the shell of a page takes it."""
-
-    name: str
-    url: str
-    motto: str
-    main: str
-    accent: str
-
-    @property
-    def main_night(self) -> str:
-        """The main colour as it can be read in the dark."""
-        return nearest_readable(self.main, NIGHT)
-
-    @property
-    def accent_night(self) -> str:
-        """The accent as it can be read in the dark."""
-        return nearest_readable(self.accent, NIGHT)
 
 
 @dataclass(frozen=True)
@@ -86,6 +60,14 @@ class InSeveral:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """A group that says it belongs to the network, which nobody of the network has confirmed yet."""
+
+    link: GroupLink
+    relation_id: int
+
+
+@dataclass(frozen=True)
 class NetworkPage:
     """What a network's page shows besides that of any group; `found`: all below it, each once."""
 
@@ -96,24 +78,14 @@ class NetworkPage:
     members: tuple[Card, ...]
     more_members: int
     in_several: tuple[InSeveral, ...]
-
-
-def brand_of(network_id: int, language: str) -> Brand | None:
-    """The face that a network gave itself; None for one that gave itself none."""
-    style = NetworkStyle.objects.select_related("network").filter(network=network_id).first()
-    if style is None:
-        return None
-    network = style.network
-    name = pick(network.names, language, ()).text or network.name
-    url = group_address(network.uid, network.slug)
-    return Brand(name, url, pick(style.motto, language).text, style.main, style.accent)
+    waiting: tuple[Waiting, ...]
 
 
 def network_page(viewer: Viewer, page: GroupPage, language: str) -> NetworkPage:
     """What a network's page shows of its members, as far as this viewer may know of them."""
     network = page.link.id
     inner = inner_networks(network)
-    brand = brand_of(network, language)
+    face = face_of(network, language)
     asked = Asked(chosen={"network": (page.link.uid,)})
     found = find(viewer, asked, language, count=("kind", "country"), size=1)
     direct = _direct_members(network)
@@ -123,7 +95,7 @@ def network_page(viewer: Viewer, page: GroupPage, language: str) -> NetworkPage:
         key=lambda link: link.name.casefold(),
     )
     return NetworkPage(
-        motto=brand.motto if brand else "",
+        motto=face.motto if face else "",
         found=found,
         sums=_sums(viewer, [network, *inner], language),
         inner=tuple(InnerNetwork(links[pk], level) for pk, level in inner.items() if pk in links)[
@@ -132,6 +104,7 @@ def network_page(viewer: Viewer, page: GroupPage, language: str) -> NetworkPage:
         members=cards(viewer, [link.id for link in members[:SHOWN_MEMBERS]], language),
         more_members=max(0, len(members) - SHOWN_MEMBERS),
         in_several=_in_several(viewer, [network, *inner]),
+        waiting=_waiting(viewer, network) if "moderate" in page.may else (),
     )
 
 
@@ -212,3 +185,13 @@ def _in_several(viewer: Viewer, networks: list[int]) -> tuple[InSeveral, ...]:
         if group in links and len(known) > 1:
             found.append(InSeveral(links[group], known))
     return tuple(sorted(found, key=lambda one: one.link.name.casefold())[:SHOWN_IN_SEVERAL])
+
+
+def _waiting(viewer: Viewer, network: int) -> tuple[Waiting, ...]:
+    """The ties of belonging that wait for the word of the network, for those who may give it."""
+    ties = Relation.objects.filter(
+        holding_on(date.today()), object=network, kind__in=UPWARD, certainty=Certainty.TO_VERIFY
+    )
+    rows = list(ties.order_by("id").values_list("pk", "subject")[:SHOWN_NETWORKS])
+    links = visible_groups(viewer, [subject for _pk, subject in rows])
+    return tuple(Waiting(links[subject], pk) for pk, subject in rows if subject in links)

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 
 from konbit.directory.addresses import group_address
 from konbit.directory.languages import language_name
+from konbit.directory.queries.faces import face_of
 from konbit.directory.queries.groups import group_page
 from konbit.directory.queries.histories import history_page
 from konbit.directory.queries.media import media_file
-from konbit.directory.queries.networks import brand_of, network_page
+from konbit.directory.queries.networks import network_page
 from konbit.directory.queries.sources import sources_page
 from konbit.directory.views.asking import reader_of, viewer_in, whole_number
 from konbit.directory.views.maps import map_of_found, map_of_point, ways_out
@@ -38,7 +39,7 @@ def group(request: HttpRequest, uid: str, slug: str = "") -> HttpResponse:
     }
     if not page.is_network:
         return render(request, "directory/group.html", context | {"point": map_of_point(page)})
-    request.brand = brand_of(page.link.id, language)  # type: ignore[attr-defined]
+    request.brand = face_of(page.link.id, language)  # type: ignore[attr-defined]
     network = network_page(viewer, page, language)
     context |= {"network": network, "map": map_of_found(viewer, network.found), **ways_out(network.found)}
     return render(request, "directory/network.html", context)

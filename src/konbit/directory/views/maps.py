@@ -65,6 +65,7 @@ def ways_out(found: Found) -> dict[str, object]:
         "exports": [
             (name, asked.address(reverse("directory:export", args=[code]))) for code, name in FORMATS
         ],
+        "poster": asked.address(reverse("directory:poster")),
         "feed": asked.address(reverse("directory:feed")),
         "embed": asked.address(reverse("directory:embed-make")),
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from konbit.directory.map.rings_drawing import RINGS_CAPTION, rings_drawing, rings_list
-from konbit.directory.queries.networks import brand_of
+from konbit.directory.queries.faces import face_of
 from konbit.directory.queries.rings import rings_page
 from konbit.directory.views.asking import reader_of, viewer_in
 
@@ -18,7 +18,7 @@ def rings(request: HttpRequest, uid: str) -> HttpResponse:
     """Who stands around a network, ring by ring, drawn and told."""
     language = reader_of(request)
     page = rings_page(viewer_in(request), uid, request.GET.get("by", ""), language)
-    request.brand = brand_of(page.link.id, language)  # type: ignore[attr-defined]
+    request.brand = face_of(page.link.id, language)  # type: ignore[attr-defined]
     title = _("Rings of %(network)s") % {"network": page.link.name}
     context = {
         "page": page,

@@ -29,7 +29,7 @@ class Overtaken(Problem):
         self.now = now
         super().__init__(
             _("Somebody saved this while you were writing."),
-            remedy=_("See both below. What you wrote is kept in the form: save again when it is right."),
+            remedy=_("See both here. What you wrote is kept in the form: save again when it is right."),
             status=409,
         )
 

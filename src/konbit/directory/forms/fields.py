@@ -107,7 +107,7 @@ class Lines(forms.CharField):
 
     def __init__(self, **said: Any) -> None:
         super().__init__(**{"required": False, "max_length": 3000, **said})
-        self.widget.attrs.setdefault("rows", 3)
+        self.widget.attrs["rows"] = 3
 
     def prepare_value(self, value: Any) -> Any:
         """The lines as text."""

@@ -183,11 +183,11 @@ def understand(viewer: Viewer, run: ImportRun, mapping: Mapping) -> None:
 
 def discard(run: ImportRun) -> None:
     """Forget a run of which nothing was written, with its file. Raises Problem for any other."""
-    if (
-        run.state not in (ImportRun.State.UPLOADED, ImportRun.State.TRIED, ImportRun.State.FAILED)
-        or run.added
-    ):
-        raise Problem(_("Groups were brought in from this file."), remedy=_("Take the import back instead."))
+    at_work = (ImportRun.State.WAITING, ImportRun.State.RUNNING)
+    if run.state in at_work or run.started_at is not None:
+        raise Problem(
+            _("This list was read already, or is being read."), remedy=_("Take the import back instead.")
+        )
     run.file.delete(save=False)
     run.delete()
 

@@ -12,6 +12,8 @@ from pathlib import Path
 import django
 import hypothesis
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from pytest_django import Settings
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -61,6 +63,16 @@ def home(tmp_path: Path, settings: Settings, pytestconfig: pytest.Config) -> Ite
     if made.is_file() and not made.is_symlink():
         shutil.move(made, shared.with_suffix(f".{os.getpid()}"))
         os.replace(shared.with_suffix(f".{os.getpid()}"), shared)
+
+
+@pytest.fixture
+def kept_connection(db: None) -> Iterator[None]:
+    """For requests that do not come by Django's test client: they leave the connection open, as it does."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(scope="session")

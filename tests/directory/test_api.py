@@ -115,6 +115,7 @@ def test_the_documentation_needs_no_script_and_no_other_host(client: Client) -> 
     assert "style=" not in text
 
 
+@pytest.mark.usefixtures("kept_connection")
 def test_whatever_is_asked_the_answer_is_as_described(client: Client) -> None:
     """Schemathesis asks what the description allows and what it does not, a bounded number of times."""
     import schemathesis

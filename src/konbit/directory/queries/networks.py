@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils.formats import number_format
 
 from konbit.base.period import holding_on
@@ -148,7 +148,7 @@ def _sums(viewer: Viewer, networks: list[int], language: str) -> tuple[Sum, ...]
     groups = Group.objects.filter(belonging(networks), removed_at=None).values("pk")
     rows = list(
         Size.objects.filter(group__in=groups)
-        .order_by("on", "-source_id", "id")
+        .order_by("on", F("source_id").desc(nulls_last=True), "id")
         .values_list("group", "dimension", "value", "on")
     )
     known = visible_groups(viewer, {group for group, *_rest in rows})

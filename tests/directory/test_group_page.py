@@ -8,6 +8,7 @@ from django.test import Client
 from konbit.base.errors import NotFound
 from konbit.chronicle.actions import recording
 from konbit.directory.actions.moderating import remove_group
+from konbit.directory.actions.shipped import load_example, load_vocabularies
 from konbit.directory.models import Claim, Fact, Group, Relation, Scheme, Size, Source, Term
 from konbit.directory.queries.groups import group_page
 from konbit.people.audience import ANYONE, SYSTEM
@@ -211,3 +212,15 @@ def test_the_page_says_what_its_reader_can_do(client: Client) -> None:
         group.roles.create(person=person, kind="steward")
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     assert "Write about it" in client.get(f"/en/g/{group.uid}/").content.decode()
+
+
+def test_every_shipped_movement_opens_and_names_the_publication_behind_it(client: Client) -> None:
+    load_vocabularies()
+    load_example()
+    for group in Group.objects.filter(is_example=True):
+        page = group_page(ANYONE, group.uid, "en")
+        assert page.claims, group.name
+        assert "not confirmed by the movement" in page.badge or page.certainty == "to_verify", group.name
+    shown = client.get(f"/en/g/{Group.objects.get(slug='reso').uid}/").content.decode()
+    assert "to be verified" in shown
+    assert "Source:" in shown

@@ -1,6 +1,7 @@
 """Puts the documentation into the wheel, so that every instance can be read without a network.
 
-Everything else about the package stands in pyproject.toml. Why so: docs/decisions/0002-documentation-in-the-wheel.md.
+Everything else about the package stands in pyproject.toml. Why so:
+docs/decisions/0002-documentation-in-the-wheel.md.
 """
 
 import shutil

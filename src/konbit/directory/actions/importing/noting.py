@@ -76,7 +76,7 @@ def new_run(viewer: Viewer, reading: Reading, whose: Whose, file_name: str) -> I
 
 def _must_speak_for(viewer: Viewer, reading: Reading) -> None:
     """Whoever brings a list into a network speaks for the sources of that network only."""
-    network = Group.objects.filter(pk=reading.network).first()
+    network = Group.objects.filter(pk=reading.network or 0).first()
     if not viewer.is_operator and not (network and reading.source.startswith(f"{network.uid}-")):
         raise NotAllowed(
             _("This list belongs to another network."), reading.source, _("Give your list another name.")

@@ -31,14 +31,14 @@ class _Grid:
 
     def within(self, bounds: Box) -> list[NamedPlace]:
         """The towns in a box, largest first."""
+        width = bounds.lon_max - bounds.lon_min if bounds.lon_max >= bounds.lon_min else bounds.lon_span
         west = floor(bounds.lon_min)
         found = [
             (rank, town)
             for row in range(floor(bounds.lat_min), floor(bounds.lat_max) + 1)
-            for column in range(west, floor(bounds.lon_min + bounds.lon_span) + 1)
+            for column in range(west, min(west + 360, floor(bounds.lon_min + width) + 1))
             for rank, town in self._squares.get((row, (column + 180) % 360 - 180), ())
-            if bounds.lat_min <= town.lat <= bounds.lat_max
-            and (town.lon - bounds.lon_min) % 360 <= bounds.lon_span
+            if bounds.lat_min <= town.lat <= bounds.lat_max and (town.lon - bounds.lon_min) % 360 <= width
         ]
         return [town for _rank, town in sorted(found, key=lambda one: one[0])]
 
@@ -71,9 +71,19 @@ def _ring(row: int, column: int, ring: int) -> list[tuple[int, int]]:
     return [(y, (x + 180) % 360 - 180) for y, x in edge]
 
 
-def towns_within(bounds: Box) -> list[NamedPlace]:
-    """The largest towns in a part of the map, largest first: enough to name it by."""
-    return _grid(15_000 if bounds.lon_span < CLOSE else 300_000).within(bounds)[:MOST_TOWNS]
+def towns_within(bounds: Box, beyond: float = 0.0) -> list[NamedPlace]:
+    """The largest towns in a part of the map, largest first: enough to name it by.
+
+    `beyond`: how much wider and taller than `bounds`, as a share, the part may be drawn on each side.
+    """
+    tall, wide = (bounds.lat_max - bounds.lat_min) * beyond, bounds.lon_span * beyond
+    around = Box(
+        max(-90.0, bounds.lat_min - tall),
+        min(90.0, bounds.lat_max + tall),
+        bounds.lon_min - wide,
+        bounds.lon_min + min(360.0, bounds.lon_span + wide),
+    )
+    return _grid(15_000 if bounds.lon_span < CLOSE else 300_000).within(around)[:MOST_TOWNS]
 
 
 @lru_cache(maxsize=8)

@@ -114,13 +114,15 @@ def _region_ground(region: Region) -> Ground:
     return Ground(sea, "", "".join(coasts))
 
 
-def land_pieces(west: float, north: float, east: float, south: float) -> Iterator[list[Point]]:
+def land_pieces(
+    west: float, north: float, east: float, south: float, fine: float = _FINE_SPAN
+) -> Iterator[list[Point]]:
     """The land within a rectangle, as closed rings, in shares of the Mercator world.
 
-    `west` and `east` may lie beyond 0 … 1 where the rectangle runs across the 180° meridian. Wide rectangles
-    are given the coarser outline. Fill by the even-odd rule.
+    `west` and `east` may lie beyond 0 … 1 where the rectangle runs across the 180° meridian. Those
+    wider than `fine` are given the coarser outline. Fill by the even-odd rule.
     """
-    detail: land.Detail = "world" if east - west > _FINE_SPAN else "region"
+    detail: land.Detail = "world" if east - west > fine else "region"
     for ring, (left, top, right, bottom) in _mercator_rings(detail):
         if bottom < north or top > south:
             continue

@@ -17,6 +17,7 @@ from konbit.search.queries import Cell, search
 
 WORLD_ZOOM = 4
 REGIONAL = 100.0  # degrees of longitude: results that lie within so many are shown as a region
+SMALLEST = 0.3  # degrees of longitude that a map shows at least
 MOST_NAMED = 300
 WIDEST = 4_000  # pixels: no map is wider
 _ROOM = 0.06  # of its width and height is left free around what a map shows
@@ -60,9 +61,22 @@ def map_part(viewer: Viewer, question: Question, width: int) -> MapPart:
         asked = extent(everywhere.cells)
         if asked is None or asked.lon_span > REGIONAL:
             return MapPart(None, WORLD_ZOOM, circles(viewer, everywhere.cells, WORLD_ZOOM))
+    asked = _at_least(asked)
     zoom = zoom_for(asked, width)
     found = search(replace(question, cells=zoom, size=0, count_facets=()))
     return MapPart(asked, zoom, circles(viewer, found.cells, zoom))
+
+
+def _at_least(box: Box) -> Box:
+    """A box wide enough for something to be around what it shows."""
+    spare = max(0.0, (SMALLEST - box.lon_span) / 2)
+    tall = max(0.0, (SMALLEST / 2 - (box.lat_max - box.lat_min)) / 2)
+    return Box(
+        max(-90.0, box.lat_min - tall),
+        min(90.0, box.lat_max + tall),
+        _turned(box.lon_min - spare),
+        _turned(box.lon_max + spare),
+    )
 
 
 def _asked_part(question: Question) -> Box | None:

@@ -43,8 +43,14 @@ def concepts(words: str, language: str) -> tuple[Concept, ...]:
     rows = Definition.objects.filter(term__in=[term.id for term in found]).order_by("id")
     for pk, text, author, source in rows.values_list("term", "text", "author", "source__name"):
         meanings.setdefault(pk, (text, author or source or ""))
+    asked = words.strip().casefold()
     told: dict[str, Concept] = {}
-    for term in sorted(found, key=lambda one: one.id not in meanings):
+
+    def order(term: TermLabel) -> tuple[bool, bool]:
+        named_so = any(label.casefold() == asked for label in term.label.values())
+        return not named_so, term.id not in meanings
+
+    for term in sorted(found, key=order):
         meaning, source = meanings.get(term.id, ({}, ""))
         label = pick(term.label, language)
         told.setdefault(label.text.casefold(), Concept(term, label, pick(meaning, language), source))

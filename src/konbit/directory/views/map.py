@@ -26,6 +26,7 @@ from konbit.engines.projection import mercator, mercator_inverse
 
 TOWNS = 40  # named at once
 FRESH = 60  # seconds that a browser may keep circles
+WIDE = 100.0  # degrees: wider parts are drawn by the coarser outline
 LASTING = 86_400  # seconds that it may keep coasts
 _OF_MAP = frozenset({"zoom"})
 
@@ -121,16 +122,18 @@ def _land(south: float, west: float, north: float, east: float) -> str:
         raise ValueError("outside the world")
     left, top = _share(north, west)
     right, bottom = _share(south, east)
-    return '{"rings":[' + ",".join(_ring(piece) for piece in land_pieces(left, top, right, bottom)) + "]}"
+    digits = 2 if east - west < WIDE else 1
+    pieces = land_pieces(left, top, right, bottom, WIDE / 360)
+    return '{"rings":[' + ",".join(_ring(piece, digits) for piece in pieces) + "]}"
 
 
 def _share(lat: float, lon: float) -> tuple[float, float]:
     return (lon + 180) / 360, mercator(lat, 0)[1]
 
 
-def _ring(piece: list[tuple[float, float]]) -> str:
+def _ring(piece: list[tuple[float, float]], digits: int) -> str:
     points: dict[str, None] = {}
     for x, y in piece:
         latitude = mercator_inverse(0, min(1.0, max(0.0, y)))[0]
-        points[f"[{latitude:.2f},{x * 360 - 180:.2f}]"] = None
+        points[f"[{round(latitude, digits):g},{round(x * 360 - 180, digits):g}]"] = None
     return "[" + ",".join(points) + "]"

@@ -67,6 +67,8 @@ def search(request: HttpRequest) -> HttpResponse:
     part = request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
     answer = render(request, "directory/search_found.html" if part else "directory/search.html", context)
     answer["Vary"] = "HX-Request"
+    if part:  # the one address of this question, without the empty fields of the form
+        answer["HX-Push-Url"] = asked.address(reverse("directory:search"))
     return answer
 
 

@@ -123,7 +123,7 @@ def drawn_map(found: Found, part: MapPart, page: str = "") -> DrawnMap:
             description=description,
             together=together,
             height=HEIGHT,
-            towns=towns_within(part.bounds),
+            towns=towns_within(part.bounds, beyond=1.0),
         )
     unplaced = found.total - part.placed
     note = ""

@@ -9,7 +9,7 @@
   room.setAttribute("role", "region");
   room.setAttribute("aria-label", said.name);
 
-  const map = L.map(room, { zoomControl: false, worldCopyJump: false, minZoom: 1, maxZoom: 18, attributionControl: false });
+  const map = L.map(room, { zoomControl: false, minZoom: 1, maxZoom: 18, maxBounds: [[-85, -270], [85, 270]], maxBoundsViscosity: 0.8, attributionControl: false });
   L.control.zoom({ zoomInTitle: said.in, zoomOutTitle: said.out }).addTo(map);
   L.control.attribution({ prefix: false }).addTo(map);
   L.control.scale().addTo(map);
@@ -26,12 +26,12 @@
   let window_ = "";
   function drawLand() {
     if (said.tiles) return;
-    const view = map.getBounds().pad(0.4);
-    const step = 2 ** Math.ceil(Math.log2(Math.max(0.5, view.getEast() - view.getWest()) / 2));
+    const view = map.getBounds().pad(0.2);
+    const step = 2 ** Math.ceil(Math.log2(Math.max(0.5, view.getEast() - view.getWest()) / 4));
     const grid = (number, up) => (up ? Math.ceil(number / step) : Math.floor(number / step)) * step;
     const box = [
-      Math.max(-85, grid(view.getSouth(), false)), Math.max(-720, grid(view.getWest(), false)),
-      Math.min(85, grid(view.getNorth(), true)), Math.min(720, grid(view.getEast(), true)),
+      Math.max(-85, grid(view.getSouth(), false)), Math.max(-270, grid(view.getWest(), false)),
+      Math.min(85, grid(view.getNorth(), true)), Math.min(270, grid(view.getEast(), true)),
     ].join(",");
     if (box === window_) return;
     window_ = box;
@@ -75,11 +75,21 @@
       icon: L.divIcon({ className: circle.href ? "seal single" : "seal", html: figure, iconSize: [size, size] }),
       title: circle.label, keyboard: true, riseOnHover: true,
     });
-    marker.on("add", () => marker.getElement().setAttribute("aria-label", circle.label));
-    marker.on("click", () => {
+    const go = () => {
       if (circle.href) location.href = circle.href;
       else if (map.getZoom() >= map.getMaxZoom() - 1) document.getElementById("in-sight").scrollIntoView();
-      else map.fitBounds(circle.box, { padding: [30, 30] });
+      else map.setView(circle.box.getCenter(), Math.max(map.getBoundsZoom(circle.box.pad(0.1)), map.getZoom() + 1));
+    };
+    marker.on("click", go);
+    marker.on("add", () => {
+      const button = marker.getElement();
+      button.setAttribute("aria-label", circle.label);
+      button.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        room.focus();
+        go();
+      });
     });
     return marker;
   }

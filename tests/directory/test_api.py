@@ -106,6 +106,10 @@ def test_a_question_that_cannot_be_understood_says_what_is_wrong(
     assert problem["detail"]
 
 
+def test_an_address_with_nothing_at_it_is_a_problem_too(client: Client) -> None:
+    assert get(client, "nothing/here", 404)["instance"] == "nothing/here"
+
+
 def test_the_documentation_needs_no_script_and_no_other_host(client: Client) -> None:
     answer = client.get("/api/docs")
     assert answer.status_code == 200

@@ -72,3 +72,8 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 for room in rooms():
     if room.api and find_spec(room.api):
         api.add_router("", import_module(room.api).router, tags=[room.name])
+
+
+def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
+    """Says, as a problem document, that the API has nothing at this address."""
+    raise NotFound(_("There is nothing at this address."), rest, _("See /api/docs for what there is."))

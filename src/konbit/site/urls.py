@@ -8,11 +8,12 @@ from django.urls import URLPattern, URLResolver, include, path
 from konbit.base.parts_page import parts_page
 from konbit.base.registry import rooms
 from konbit.site import views
-from konbit.site.api import api
+from konbit.site.api import api, nothing_here
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", views.health, name="health"),
     path("api/", api.urls),
+    path("api/<path:rest>", nothing_here),
 ]
 
 urlpatterns += i18n_patterns(

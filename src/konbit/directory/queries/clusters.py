@@ -53,18 +53,24 @@ class MapPart:
         return sum(circle.count for circle in self.circles)
 
 
-def map_part(viewer: Viewer, question: Question, width: int) -> MapPart:
-    """The map of a search, `width` pixels wide: the part that was asked for, else the one that holds all."""
+def map_part(viewer: Viewer, question: Question, width: int, everywhere: Sequence[Cell] = ()) -> MapPart:
+    """The map of a search, `width` pixels wide: the part that was asked for, else the one that holds all.
+
+    `everywhere`: the cells of the whole world at `WORLD_ZOOM`, where they were counted already.
+    """
     asked = _asked_part(question)
     if asked is None:
-        everywhere = search(replace(question, cells=WORLD_ZOOM, size=0, count_facets=()))
-        asked = extent(everywhere.cells)
+        everywhere = everywhere or _cells(question, WORLD_ZOOM)
+        asked = extent(everywhere)
         if asked is None or asked.lon_span > REGIONAL:
-            return MapPart(None, WORLD_ZOOM, circles(viewer, everywhere.cells, WORLD_ZOOM))
+            return MapPart(None, WORLD_ZOOM, circles(viewer, everywhere, WORLD_ZOOM))
     asked = _at_least(asked)
     zoom = zoom_for(asked, width)
-    found = search(replace(question, cells=zoom, size=0, count_facets=()))
-    return MapPart(asked, zoom, circles(viewer, found.cells, zoom))
+    return MapPart(asked, zoom, circles(viewer, _cells(question, zoom), zoom))
+
+
+def _cells(question: Question, zoom: int) -> Sequence[Cell]:
+    return search(replace(question, cells=zoom, size=0, offset=0, count_facets=())).cells
 
 
 def _at_least(box: Box) -> Box:
@@ -161,5 +167,4 @@ def circles_within(viewer: Viewer, asked: Asked, zoom: int) -> MapPart:
     bounds = _asked_part(question)
     finest = zoom_for(bounds or Box(-90, 90, -180, 180), WIDEST)
     level = max((one for one in ZOOMS if one <= min(zoom + 2, finest)), default=ZOOMS[0])
-    found = search(replace(question, cells=level, size=0))
-    return MapPart(bounds, level, circles(viewer, found.cells, level))
+    return MapPart(bounds, level, circles(viewer, _cells(question, level), level))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from konbit.directory.queries.labels import term_labels
 from konbit.directory.queries.towns import gazetteer
 from konbit.people.audience import Viewer, tokens_of
 from konbit.search.asking import Question
-from konbit.search.queries import search
+from konbit.search.queries import Cell, search
 
 GROUPS = "directory.group"
 COUNTED = (
@@ -48,6 +48,7 @@ class Found:
     facets: tuple[Facet, ...]
     center: Center | None
     notices: tuple[str, ...]
+    cells: Sequence[Cell] = ()
 
     @property
     def pages(self) -> int:
@@ -56,15 +57,26 @@ class Found:
 
 
 def find(
-    viewer: Viewer, asked: Asked, language: str, *, count: tuple[str, ...] = COUNTED, size: int = PAGE_SIZE
+    viewer: Viewer,
+    asked: Asked,
+    language: str,
+    *,
+    count: tuple[str, ...] = COUNTED,
+    size: int = PAGE_SIZE,
+    cells: int | None = None,
 ) -> Found:
     """Answer a question to the directory with what the viewer may see, in a language.
 
-    `count`: the facets that are counted beside it. `size`: results per page.
+    `count`: the facets that are counted beside it. `size`: results per page. `cells`: the zoom at which
+    places are counted in the same reading of the index, for a map of all of them.
     """
     center, notices = center_of(asked)
     question = replace(
-        question_of(viewer, asked, center), count_facets=count, size=size, offset=(asked.page - 1) * size
+        question_of(viewer, asked, center),
+        count_facets=count,
+        size=size,
+        offset=(asked.page - 1) * size,
+        cells=cells,
     )
     answer = search(question)
     terms = term_labels()
@@ -77,6 +89,7 @@ def find(
         facets=shown_facets(viewer, asked, answer.facets, language, terms) if count else (),
         center=center,
         notices=(*asked.notices, *notices),
+        cells=answer.cells,
     )
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from konbit.directory.asked import KM, Asked
 from konbit.directory.map.drawing import WIDTH
-from konbit.directory.queries.clusters import map_part
+from konbit.directory.queries.clusters import WORLD_ZOOM, map_part
 from konbit.directory.queries.facets import Facet
 from konbit.directory.queries.found import Found, find, total_of
 from konbit.directory.queries.towns import gazetteer
@@ -40,7 +40,8 @@ def search(request: HttpRequest) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     language = get_language() or "en"
     asked = Asked.read(request.GET)
-    found = find(viewer, asked, language)
+    whole = asked.view != "list" and not (asked.bounds or asked.near or asked.point)
+    found = find(viewer, asked, language, cells=WORLD_ZOOM if whole else None)
     made = chips(found)
     context = {
         "asked": asked,
@@ -56,7 +57,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "usual_km": KM,
         "ways": [] if found.total else _ways(viewer, made),
         "concepts": concepts(asked.q, language) if asked.page == 1 else (),
-        "map": drawn_map(found, map_part(viewer, found.question, WIDTH)) if _shows_map(found) else None,
+        "map": drawn_map(found, map_part(viewer, found.question, WIDTH, found.cells))
+        if _shows_map(found)
+        else None,
         "exports": [(name, _out("directory:export", asked, code)) for code, name in FORMATS],
         "feed": _out("directory:feed", asked),
         "embed": _out("directory:embed-make", asked),

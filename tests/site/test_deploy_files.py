@@ -96,11 +96,14 @@ def test_the_container_runs_as_nobody_special_and_keeps_its_home_in_a_volume() -
     assert '"konbit", "run"' in next(rest for name, rest in said if name == "CMD")
 
 
-def test_the_container_takes_in_only_what_is_there() -> None:
+def test_the_container_takes_in_what_the_package_is_made_of() -> None:
+    taken: set[str] = set()
     for name, rest in container():
         if name == "COPY":
             *sources, _target = rest.split()
             assert all((CHECKOUT / source).exists() for source in sources), rest
+            taken |= set(sources)
+    assert {"setup.py", "MANIFEST.in", "pyproject.toml", "README.md", "LICENSE", "docs", "src"} <= taken
 
 
 def test_the_containers_fit_each_other() -> None:

@@ -6,14 +6,25 @@ import logging
 import threading
 from collections.abc import Callable
 
+from django.core.management import call_command
 from django.db import close_old_connections
 
 from konbit.search.actions import apply_changes
 from konbit.site.keeping.cleansing import cleanse_if_due
 
+
+def forget_old_sessions() -> None:
+    """Delete the sessions that are over."""
+    call_command("clearsessions")
+
+
 # What is done again and again, and the pause before each time in seconds. The first makes an edit findable
 # within a second.
-REPEATED: tuple[tuple[Callable[[], object], float], ...] = ((apply_changes, 0.3), (cleanse_if_due, 5.0))
+REPEATED: tuple[tuple[Callable[[], object], float], ...] = (
+    (apply_changes, 0.3),
+    (cleanse_if_due, 5.0),
+    (forget_old_sessions, 3600.0),
+)
 REST = 5.0  # seconds after a failure
 
 log = logging.getLogger(__name__)

@@ -154,6 +154,14 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # a pasted spreadsheet; uploaded files are streamed to disk
 FILE_UPLOAD_TEMP_DIR = None
 
+# Counted tries at signing in must be the same for every web process of a machine.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": KONBIT_HOME / "cache",
+    }
+}
+
 # Background work
 TASKS = {"default": {"BACKEND": "huey.contrib.djhuey.tasks_backend.HueyBackend"}}
 HUEY = {

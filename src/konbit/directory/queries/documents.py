@@ -6,10 +6,9 @@ Written for a rebuild over a million groups: rows as tuples, one query per table
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
-
 
 from konbit.directory.models import Contact, Definition, Group, Place, Relation, Tagging, Term
 from konbit.directory.places import shown_point
@@ -21,7 +20,7 @@ GROUP_FACETS = (
     "kind", "activity", "structure", "membership", "qualifier", "type", "path", "stage", "term",
     "country", "region", "network", "freshness", "certainty",
 )  # fmt: skip
-TERM_FACETS = frozenset(GROUP_FACETS[1:8])
+TERM_FACETS = frozenset(("activity", "structure", "membership", "qualifier", "type", "path", "stage"))
 
 
 def group_ids() -> Iterator[int]:

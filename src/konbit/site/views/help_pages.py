@@ -16,6 +16,7 @@ from konbit.base.errors import NotFound
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?\Z")
+FIRST = "index"
 _LINK = re.compile(r"(\]\()(?!https?:|mailto:|#|/)([\w./-]+?)\.md(#[\w-]*)?(\))")
 _PICTURE = re.compile(r"!\[[^\]]*\]\((?!https?:)[^)]*\)\n*")
 
@@ -29,26 +30,25 @@ def folder() -> Path:
 
 @require_safe
 def docs(request: HttpRequest, name: str = "") -> HttpResponse:
-    """A page of the documentation; all of them without a name."""
-    if not name:
-        return render(request, "site/docs.html", {"pages": _pages()})
-    path = folder() / f"{name}.md"
-    if not _NAME.match(name) or not path.is_file():
+    """A page of the documentation; without a name the first one, and all of them."""
+    path = folder() / f"{name or FIRST}.md"
+    if not _NAME.match(name or FIRST) or not path.is_file():
         raise NotFound(_("There is no such page of help."), remedy=_("See all of them under “Help”."))
     title, text = _read(path)
-    return render(request, "site/docs_page.html", {"title": title, "text": _relinked(text, name)})
+    context = {"title": title, "text": _relinked(text, name), "pages": [] if name else _pages()}
+    return render(request, "site/docs_page.html", context)
 
 
-def _pages() -> list[tuple[str, str, str]]:
-    """Address, title and first words of every page: those for everybody first, decisions last."""
-    found = []
-    for path in sorted(folder().rglob("*.md")):
-        name = path.relative_to(folder()).with_suffix("").as_posix()
-        if _NAME.match(name):
-            title, text = _read(path)
-            words = re.sub(r"[*_`\[\]]|\([^)]*\)", "", next(iter(text.strip().split("\n\n")), ""))
-            found.append((reverse("docs-page", args=[name]), title, words[:160]))
-    return sorted(found, key=lambda one: ("/decisions/" in one[0], one[1]))
+def _pages() -> list[tuple[str, str]]:
+    """Address and title of every other page: those for everybody first, decisions in their order."""
+    names = [path.relative_to(folder()).with_suffix("").as_posix() for path in folder().rglob("*.md")]
+    found = [
+        ("/" in name, name if "/" in name else title, reverse("docs-page", args=[name]), title)
+        for name in names
+        if _NAME.match(name) and name != FIRST
+        for title in [_read(folder() / f"{name}.md")[0]]
+    ]
+    return [(address, title) for _below, _order, address, title in sorted(found)]
 
 
 def _read(path: Path) -> tuple[str, str]:
@@ -56,7 +56,7 @@ def _read(path: Path) -> tuple[str, str]:
     text = path.read_text(encoding="utf-8")
     first, _newline, rest = text.partition("\n")
     if first.startswith("# "):
-        return first[2:].strip(), rest
+        return first[2:].strip().replace("`", ""), rest
     return path.stem, text
 
 

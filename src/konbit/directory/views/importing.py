@@ -33,8 +33,6 @@ from konbit.directory.queries.trials import change_words, changes_told, counts_o
 from konbit.directory.tasks import work_on_list
 from konbit.directory.views.asking import reader_of, show_in_form, viewer_in
 
-AGAIN_AFTER = 2  # seconds until a page that waits asks again
-
 TITLES = {
     "try": gettext_lazy("Looking through your list"),
     "read": gettext_lazy("Bringing your groups in"),
@@ -123,11 +121,8 @@ def _looked_at(it: Any, language: str) -> dict[str, Any]:
 
 def _waiting(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """The page of a list that is being worked on; it asks again by itself, with a script or without."""
-    if request.headers.get("HX-Request"):
-        return render(request, "directory/import_standing.html", context)
-    response = render(request, "directory/import_waiting.html", context)
-    response["Refresh"] = str(AGAIN_AFTER)
-    return response
+    page = "import_standing" if request.headers.get("HX-Request") else "import_waiting"
+    return render(request, f"directory/{page}.html", context)
 
 
 def _act(request: HttpRequest, it: Any) -> HttpResponse:

@@ -43,7 +43,7 @@ def poster(request: HttpRequest) -> HttpResponse:
         title, address = face.name, face.url
     else:
         title, address = "", asked.but(view="").address(reverse("directory:search"))
-    found = find(ANYONE, asked, language, count=(), size=0)
+    found = find(ANYONE, asked, language, count=tuple(asked.chosen), size=0)
     shown = poster_of(found, language)
     request.brand = face  # type: ignore[attr-defined]
     context = {

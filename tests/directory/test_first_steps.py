@@ -84,8 +84,12 @@ def test_where_somebody_keeps_the_house_a_newcomer_does_not_take_its_door() -> N
     assert not NetworkStyle.objects.get(network=network).is_home
     with pytest.raises(NotAllowed):
         open_with(an_organiser(network), network.uid)
-    open_with(keeper, network.uid)
+    client = Client()
+    client.force_login(Person.objects.get(pk=keeper.person_id), "django.contrib.auth.backends.ModelBackend")
+    assert "Open the house with it" in client.get(f"/en/start/{network.uid}/look/").content.decode()
+    client.post(f"/en/start/{network.uid}/look/", {"do": "open"})
     assert NetworkStyle.objects.get(network=network).is_home
+    assert "<h1>Tables</h1>" in client.get("/en/").content.decode()
 
 
 def test_the_three_steps_from_a_list_to_a_map() -> None:

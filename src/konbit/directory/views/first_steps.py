@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from konbit.base.errors import Problem
 from konbit.directory.actions.placing import leave_unplaced, place_at, place_in_town
 from konbit.directory.actions.starting import start_network
-from konbit.directory.actions.styling import style_network
+from konbit.directory.actions.styling import open_with, style_network
 from konbit.directory.asked import Asked
 from konbit.directory.forms.importing import ListForm
 from konbit.directory.forms.starting import LookForm, PlaceForm, StartForm
@@ -99,6 +99,10 @@ def look(request: HttpRequest, uid: str) -> HttpResponse:
     viewer, language = viewer_in(request), reader_of(request)
     network = network_for_import(viewer, uid)
     face = face_of(network.pk, language)
+    if request.method == "POST" and request.POST.get("do") == "open":
+        open_with(viewer, uid)
+        messages.success(request, _("This house opens with your network now."))
+        return redirect("home")
     form = LookForm(request.POST or None, face=face)
     if request.method == "POST" and form.is_valid():
         style_network(viewer, uid, form.look())
@@ -113,6 +117,7 @@ def look(request: HttpRequest, uid: str) -> HttpResponse:
     context = {
         "network": network,
         "face": face,
+        "may_open": viewer.is_operator and not (face and face.is_home),
         "form": form,
         "proposals": form.proposals,
         "total": found.total,

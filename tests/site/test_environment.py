@@ -110,3 +110,20 @@ def test_another_database_is_refused_with_what_to_write(tmp_path: Path) -> None:
         environment.database("mysql://ana@db/konbit", tmp_path)
     assert "mysql" in refused.value.what
     assert "postgres://" in refused.value.remedy
+
+
+def test_mail_goes_to_the_log_until_a_server_is_named() -> None:
+    assert environment.mail("")["EMAIL_BACKEND"].endswith("console.EmailBackend")
+
+
+def test_a_mail_server_is_named_with_login_and_encryption() -> None:
+    said = environment.mail("smtp+tls://ana:se%40cret@mail.example:2525")
+    assert (said["EMAIL_HOST"], said["EMAIL_PORT"]) == ("mail.example", 2525)
+    assert (said["EMAIL_HOST_USER"], said["EMAIL_HOST_PASSWORD"]) == ("ana", "se@cret")
+    assert said["EMAIL_USE_TLS"] is True
+    assert said["EMAIL_USE_SSL"] is False
+
+
+def test_what_is_no_mail_server_is_refused_with_an_example() -> None:
+    with pytest.raises(Problem, match="smtps://"):
+        environment.mail("mail.example:25")

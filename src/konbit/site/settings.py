@@ -16,7 +16,6 @@ KONBIT_HOME = Path(environment.text("KONBIT_HOME", "var")).resolve()
 KONBIT_URL = environment.text("KONBIT_URL", "http://127.0.0.1:8000").rstrip("/")
 KONBIT_TILES = environment.text("KONBIT_TILES")
 KONBIT_TILES_CREDIT = environment.text("KONBIT_TILES_CREDIT")
-KONBIT_DEMO = environment.switch("KONBIT_DEMO", False)
 
 SECRET_KEY = environment.secret(KONBIT_HOME)
 DEBUG = environment.switch("KONBIT_DEBUG", False)
@@ -193,11 +192,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
 
 # Mail: none is sent unless an operator names a server, so that no test instance can write to people.
-_mail = environment.text("KONBIT_MAIL")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail else 'console'}.EmailBackend"
-if _mail:
-    EMAIL_HOST, _colon, _port = _mail.partition(":")
-    EMAIL_PORT = int(_port or 25)
+vars().update(environment.mail(environment.text("KONBIT_MAIL")))
 DEFAULT_FROM_EMAIL = environment.text("KONBIT_MAIL_FROM", "konbit@localhost")
 
 LOGGING = {

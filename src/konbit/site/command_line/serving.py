@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from django.conf import settings
 
-from konbit.base.command_line import console
+from konbit.base.command_line import AsJson, answer, console
 from konbit.base.errors import Problem
 from konbit.site.command_line.instance import prepare
 
@@ -26,25 +26,29 @@ def run(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(help="Web processes.")] = 2,
     demo: Annotated[bool, typer.Option("--demo", help="Load the example and print demo passwords.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Prepare the instance and serve it, with background work and indexing, until Ctrl-C."""
     _must_be_free(host, port)
     with console.status("Preparing …"):
         prepare()
         accounts = _demo() if demo else []
-    typer.echo(f"Konbit is open on http://{host}:{port}")
-    for name, password in accounts:
-        typer.echo(f"  sign in as {name} with {password}")
+    address = f"http://{host}:{port}"
+    answer(
+        as_json,
+        {"address": address, "accounts": dict(accounts)},
+        f"Konbit is open on {address}",
+        *(f"  sign in as {name} with {password}" for name, password in accounts),
+    )
+    sys.stdout.flush()  # whoever started this waits for the line, also behind a pipe
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is a Ctrl-C
-    environment = os.environ | {"KONBIT_DEMO": "yes" if demo else "no"}
-    background = subprocess.Popen([sys.executable, "-m", "konbit", "work"], env=environment)
+    background = subprocess.Popen([sys.executable, "-m", "konbit", "work"])
     web = subprocess.Popen(  # noqa: S603
         [
             *(sys.executable, "-m", "gunicorn", "konbit.site.wsgi:application"),
             *("--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4"),
             *("--worker-class", "gthread", "--timeout", "120", "--log-level", "warning", "--preload"),
-        ],
-        env=environment,
+        ]
     )
     try:
         code = web.wait()
@@ -72,11 +76,12 @@ def _must_be_free(host: str, port: int) -> None:
 
 
 @app.command()
-def work() -> None:
+def work(as_json: AsJson = False) -> None:
     """Do background work and keep the index fresh (`konbit run` starts this by itself)."""
     from konbit.site.background import work_until_stopped
 
     work_until_stopped()
+    answer(as_json, {"stopped": True}, "Stopped; what was not done yet is taken up at the next start.")
 
 
 def _demo() -> list[tuple[str, str]]:

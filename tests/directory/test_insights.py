@@ -73,10 +73,21 @@ def test_groups_last_confirmed_long_ago_are_counted() -> None:
 def test_towns_with_one_group_and_towns_that_hold_most() -> None:
     network = a_network()
     towns = ["Lyon"] * 4 + ["Vienne", "Givors", "lyon"]
-    join(network, *(a_group(f"Group {n}", places=[{"locality": town}]) for n, town in enumerate(towns)))
+    join(network, *(a_group(f"Group {n}", places=[a_place(45.0, 4.0, town)]) for n, town in enumerate(towns)))
     found = said(network)
     assert found["alone"].sentence == "In 2 towns there is only one group."
     assert found["gathered"].sentence == "Lyon holds 5 of your 7 groups; the others live in 2 other towns."
+
+
+def test_spellings_of_one_town_count_once_and_words_that_are_not_on_the_map_not_at_all() -> None:
+    network = a_network()
+    towns = ["Teresopolis", "Teresópolis", "Niterói", "Petrópolis"]
+    found = [a_group(f"In {town}", places=[a_place(-22.4, -42.9, town)]) for town in towns]
+    nowhere = a_group("Nowhere", places=[{"locality": "Xyzópolis"}])
+    join(network, *found, nowhere)
+    alone = said(network)["alone"]
+    assert alone.count == 2
+    assert [link.name for link in alone.groups] == ["In Niterói", "In Petrópolis"]
 
 
 def test_what_is_done_in_one_town_only_is_named() -> None:
@@ -86,7 +97,7 @@ def test_what_is_done_in_one_town_only_is_named() -> None:
         Term.objects.get(scheme__code="essglobal/activities-ica", code=code) for code in ("ICA60", "ICA130")
     )
     for town, term in (("Lyon", food), ("Vienne", food), ("Givors", housing)):
-        join(network, a_group(f"In {town}", places=[{"locality": town}], terms=[[term.pk, True]]))
+        join(network, a_group(f"In {town}", places=[a_place(45.0, 4.0, town)], terms=[[term.pk, True]]))
     found = said(network)["only_here"]
     assert found.sentence == f"1 activity is found in one town only: {housing.label['en']}."
     assert [link.name for link in found.groups] == ["In Givors"]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from konbit.base.text import pick
+from konbit.directory.folding import fold
 from konbit.directory.models import Contact, Group, Tagging
 from konbit.directory.queries.cards import first_places
 from konbit.directory.queries.labels import term_labels
@@ -71,7 +72,8 @@ def _members(network: int) -> Members:
         for pk, place in first_places(some).items():
             if place.lat is not None and place.lon is not None and place.precision == "exact":
                 members.points[pk] = (place.lat, place.lon)
-            if place.locality:
+            # A word without a point may be no town at all, or one of several.
+            if place.locality and place.lat is not None:
                 members.towns[pk] = place.locality
         dated = Group.objects.filter(pk__in=some).exclude(confirmed_on=None)
         members.confirmed.update({pk: day for pk, day in dated.values_list("pk", "confirmed_on") if day})
@@ -159,8 +161,8 @@ def _stale(members: Members, _language: str) -> Insight | None:
 
 def _alone(members: Members, _language: str) -> Insight | None:
     """Towns with a single group matter most where most groups have company."""
-    towns = Counter(town.casefold() for town in members.towns.values())
-    alone = [pk for pk, town in members.towns.items() if towns[town.casefold()] == 1]
+    towns = Counter(fold(town) for town in members.towns.values())
+    alone = [pk for pk, town in members.towns.items() if towns[fold(town)] == 1]
     if not alone or len(alone) == len(members.towns) or len(towns) < 3:
         return None
     sentence = ngettext(
@@ -168,7 +170,7 @@ def _alone(members: Members, _language: str) -> Insight | None:
         "In %(count)s towns there is only one group.",
         len(alone),
     ) % {"count": len(alone)}
-    how = _("Towns are told apart by their names as the list writes them.")
+    how = _("Towns are told apart by their names; only groups on the map count.")
     return _insight(
         "alone", sentence, how, members, alone, 0.35 + 0.2 * (1 - len(alone) / len(members.towns))
     )
@@ -176,11 +178,11 @@ def _alone(members: Members, _language: str) -> Insight | None:
 
 def _gathered(members: Members, _language: str) -> Insight | None:
     """Half of the network in one town, or nearly: the rest lives with less company."""
-    towns = Counter(town.casefold() for town in members.towns.values())
+    towns = Counter(fold(town) for town in members.towns.values())
     if len(towns) < 3:
         return None
     town, count = towns.most_common(1)[0]
-    here = [pk for pk, its in members.towns.items() if its.casefold() == town]
+    here = [pk for pk, its in members.towns.items() if fold(its) == town]
     if count < 3 or count * 6 < len(members.towns):
         return None
     sentence = _(
@@ -192,7 +194,7 @@ def _gathered(members: Members, _language: str) -> Insight | None:
         "total": len(members.towns),
         "towns": len(towns) - 1,
     }
-    how = _("Towns are told apart by their names as the list writes them; groups without one do not count.")
+    how = _("Towns are told apart by their names; only groups on the map count.")
     return _insight("gathered", sentence % said, how, members, here, 0.3 + 0.3 * count / len(members.towns))
 
 
@@ -220,7 +222,7 @@ def _only_here(members: Members, language: str) -> Insight | None:
     who: dict[int, list[int]] = defaultdict(list)
     for pk, terms in members.terms.items():
         for term in terms:
-            where[term].add(members.towns.get(pk, "").casefold())
+            where[term].add(fold(members.towns.get(pk, "")))
             who[term].append(pk)
     single = [term for term, towns in where.items() if len(towns) == 1 and "" not in towns]
     if not single or len(single) == len(where):

@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _countries(found: Any) -> int:
-    return sum(len(facet.choices) for facet in found.facets if facet.name == "country")
+    return sum(len(facet.choices) + facet.left for facet in found.facets if facet.name == "country")
 
 
 def health(request: HttpRequest) -> JsonResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -15,12 +16,13 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.error import HTTPError
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser import made
 from tests.browser.pages import Guard, sign_in
 
 STARTING = 300  # seconds
@@ -54,6 +56,18 @@ class Instance:
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def python(self, program: str) -> str:
+        """Run a few lines in this instance, where no page and no command does it; gives what they print."""
+        done = subprocess.run(
+            [sys.executable, "-c", f"import django; django.setup()\n{program}"],
+            env=surroundings(self.home, self.url) | {"DJANGO_SETTINGS_MODULE": "konbit.site.settings"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
 
 
 def surroundings(home: Path, url: str) -> dict[str, str]:
@@ -117,11 +131,57 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+@dataclass(frozen=True)
+class Tables:
+    """The invented network of `made.py` in the instance; the demo account "member" looks after it."""
+
+    uid: str
+    scope: str
+    group: str
+    run: int
+    lone: str
+
+
+@pytest.fixture(scope="session")
+def tables(instance: Instance) -> Tables:
+    """Sixty invented groups, brought in by the commands of the house."""
+    said = instance.python(START)
+    listed = instance.home / "tables.csv"
+    listed.write_text(made.table())
+    instance.konbit("import", str(listed), "--source", "Tables", "--licence", "CC0 1.0", "--network", said)
+    return Tables(**json.loads(instance.python(TOLD)))
+
+
+START = """
+from konbit.directory.actions.starting import start_network
+from konbit.directory.queries.towns import gazetteer
+from konbit.people.audience import viewer_of
+from konbit.people.models import Person
+member = viewer_of(Person.objects.get(username="member"))
+print(start_network(member, "Tables of the Rivers", "en", gazetteer().find("Lyon, France")).uid)
+"""
+TOLD = """
+import json
+from konbit.directory.models import Group, ImportRun
+network = Group.objects.get(name="Tables of the Rivers")
+print(json.dumps({
+    "uid": network.uid, "scope": f"group:{network.pk}", "run": ImportRun.objects.latest("pk").pk,
+    "group": Group.objects.get(name="River Bakery").uid,
+    "lone": Group.objects.get(name="The Long Table").uid,
+}))
+"""
+
 Visit = Callable[..., Page]
 
 
+@pytest.fixture(scope="session")
+def signed_in() -> dict[str, Any]:
+    """The cookies of the demo accounts that have signed in already, by user name."""
+    return {}
+
+
 @pytest.fixture
-def visit(browser: Browser, instance: Instance) -> Iterator[Visit]:
+def visit(browser: Browser, instance: Instance, signed_in: dict[str, Any]) -> Iterator[Visit]:
     """Open a page as a visitor would: `visit("/en/", width=360, scheme="dark", script=False, user="member")`.
 
     An empty path opens nothing yet. When the test ends, no request may have gone to another host, and no
@@ -141,6 +201,7 @@ def visit(browser: Browser, instance: Instance) -> Iterator[Visit]:
     ) -> Page:
         context = browser.new_context(
             base_url=instance.url,
+            storage_state=signed_in.get(user),
             viewport={"width": width, "height": 800 if width > 600 else 640},
             color_scheme=scheme,
             java_script_enabled=script,
@@ -150,8 +211,9 @@ def visit(browser: Browser, instance: Instance) -> Iterator[Visit]:
         contexts.append(context)
         guards.append(Guard(context, instance.url))
         page = context.new_page()
-        if user:
+        if user and user not in signed_in:
             sign_in(page, user, instance.accounts[user])
+            signed_in[user] = context.storage_state()
         if path:
             answer = page.goto(path)
             assert answer is not None, path

@@ -41,7 +41,8 @@ class Guard:
             self.elsewhere.append(url)
 
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        refused = "status of 422" in message.text  # a form that comes back with its reasons
+        if message.type == "error" and not refused:
             self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
 
     def check(self) -> None:
@@ -55,11 +56,18 @@ def no_other_host(guard: Guard) -> None:
     assert not guard.elsewhere, f"asked of another host: {_lines(guard.elsewhere)}"
 
 
-def audit(page: Page, *, without: Iterable[str] = ()) -> None:
-    """Fail, saying where and why, if axe finds a violation of WCAG 2.2 AA; `without` leaves rules out."""
-    page.evaluate(AXE_SCRIPT)
+def audit(page: Page, *, only: Iterable[str] = (), without: Iterable[str] = ()) -> None:
+    """Fail, saying where and why, if axe finds a violation of WCAG 2.2 AA.
+
+    `without` leaves rules out; `only` asks for nothing but these (what another light can change, say).
+    """
+    page.evaluate(f"() => {{ if (!window.axe) {{ {AXE_SCRIPT} }} }}")
     rules = {"target-size": {"enabled": True}} | {rule: {"enabled": False} for rule in without}
-    options = {"runOnly": {"type": "tag", "values": WCAG}, "rules": rules, "resultTypes": ["violations"]}
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if only:
+        options["runOnly"] = {"type": "rule", "values": list(only)}
+    else:
+        options |= {"runOnly": {"type": "tag", "values": WCAG}, "rules": rules}
     found: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
     report = [
         f"{violation['id']} ({violation['impact']}): {violation['help']}\n"
@@ -100,6 +108,7 @@ def transfer_sizes(page: Page, path: str) -> dict[str, int]:
     count; what the browser still had counts nothing, so the same page asked again shows a later visit.
     """
     types: dict[str, str] = {}
+    open_ones: set[str] = set()
     sizes: dict[str, int] = defaultdict(int)
     session = page.context.new_cdp_session(page)
 
@@ -107,14 +116,20 @@ def transfer_sizes(page: Page, path: str) -> dict[str, int]:
         types[said["requestId"]] = said["type"].lower()
 
     def finished(said: dict[str, Any]) -> None:
+        open_ones.discard(said["requestId"])
         received = int(said["encodedDataLength"])
         sizes[types.get(said["requestId"], "other")] += received
         sizes["total"] += received
 
+    session.on("Network.requestWillBeSent", lambda said: open_ones.add(said["requestId"]))
+    session.on("Network.loadingFailed", lambda said: open_ones.discard(said["requestId"]))
     session.on("Network.responseReceived", answered)
     session.on("Network.loadingFinished", finished)
     session.send("Network.enable")
-    page.goto(path, wait_until="networkidle")
+    page.goto(path)
+    page.wait_for_timeout(150)  # for what a script asks for once the page stands
+    while open_ones:
+        page.wait_for_timeout(50)
     session.detach()
     return dict(sizes)
 
@@ -146,7 +161,7 @@ def sign_in(page: Page, name: str, password: str) -> None:
     page.goto("/en/accounts/login/")
     page.fill("input[name=login]", name)
     page.fill("input[name=password]", password)
-    page.locator("form:has(input[name=password]) button[type=submit]").first.click()
+    page.locator("form:has(input[name=password]) button").first.click()
     page.wait_for_url(lambda url: "/accounts/login" not in url)
 
 

@@ -1,66 +1,41 @@
-"""The front door, as people with any screen, any light, and no script come to it."""
+"""The front door in its two states, and in every language of the house."""
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
-from tests.browser.pages import (
-    audit,
-    keyboard_path,
-    layout_shift,
-    no_sideways_scroll,
-    shoot,
-    targets_are_large_enough,
-    transfer_sizes,
-)
+from tests.browser.conftest import Tables, Visit
+from tests.browser.everyday import look_over
+from tests.browser.pages import keyboard_path, no_sideways_scroll, shoot
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
-def test_everyone_can_read_and_press_it(visit: Visit, width: int, scheme: Literal["light", "dark"]) -> None:
-    page = visit("/en/", width=width, scheme=scheme)
-    shoot(page, f"home-{width}-{scheme}")
-    audit(page)
-    targets_are_large_enough(page)
+def test_it_fits_the_smallest_screen_in_every_language(visit: Visit) -> None:
+    page = visit("", width=320)
+    for language in ("en", "fr", "es", "pt-br", "ht"):
+        page.goto(f"/{language}/")
+        shoot(page, f"home-320-{language}")
+        no_sideways_scroll(page, 320)
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "es", "pt-br"])
-def test_it_fits_the_smallest_screen_in_every_language(visit: Visit, language: str) -> None:
-    page = visit(f"/{language}/", width=320)
-    shoot(page, f"home-320-{language}")
-    no_sideways_scroll(page, 320)
+def test_the_keyboard_walks_through_all_of_it_and_shows_where_it_is(visit: Visit) -> None:
+    assert len(keyboard_path(visit("/en/"))) >= 20
 
 
-def test_it_is_whole_without_script(visit: Visit) -> None:
-    page = visit("/en/", script=False)
-    shoot(page, "home-without-script")
-    assert page.locator("h1").is_visible()
-    page.locator("h1").click()
-
-
-def test_the_keyboard_reaches_everything_and_shows_where_it_is(visit: Visit) -> None:
-    page = visit("/en/")
-    assert len(keyboard_path(page)) >= 3
-
-
-def test_it_costs_little(visit: Visit) -> None:
+def test_it_opens_two_doors_or_the_network_that_lives_here(visit: Visit, tables: Tables) -> None:
+    """The first network that the operator of a house starts is what the house opens with."""
+    keeper = visit("/en/start/", user="organiser", script=False)
+    keeper.get_by_label("What your network is called").fill("Ours at Home")
+    keeper.get_by_label("Its town").fill("Lyon, France")
+    keeper.get_by_role("button", name="Go on").click()
+    uid = keeper.url.split("/start/")[1].split("/")[0]
     page = visit("")
-    first = transfer_sizes(page, "/en/")
-    assert first["total"] <= 90_000, first
-    assert first["document"] <= 20_000, first
-    assert first["stylesheet"] <= 8_000, first
-    assert first.get("script", 0) <= 20_000, first
-    assert first.get("font", 0) <= 45_000, first
-    later = transfer_sizes(page, "/en/")
-    assert later["total"] <= 25_000, later
+    look_over(page, "/en/", "home-of-a-network", "#q")
+    expect(page.locator("h1")).to_have_text("Ours at Home")
 
-
-def test_nothing_moves_while_it_loads(visit: Visit) -> None:
-    page = visit("/en/")
-    page.wait_for_load_state("networkidle")
-    assert layout_shift(page) < 0.01
+    keeper.goto(f"/en/g/{uid}/remove")
+    keeper.locator("#content form button").first.click()
+    page.goto("/en/")
+    expect(page.locator("a.door")).to_have_count(2)

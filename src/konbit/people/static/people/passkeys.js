@@ -1,5 +1,6 @@
 // Passkeys and security keys: between a form and the browser's own dialogue.
-// A form with data-passkey="get" or "create" is shown where the browser knows keys. Its options stand in the
+// A form with data-passkey="get" or "create" is shown where the browser knows keys: one that was hidden, or one
+// whose room was kept free for it (class "awaits"), so that nothing moves. Its options stand in the
 // JSON block that data-options names, or are fetched from its address. The answer goes into its hidden field
 // "credential", and the form is sent as any other. Binary values travel as base64url.
 
@@ -73,6 +74,7 @@ if (window.PublicKeyCredential) {
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     const failed = form.querySelector(".error");
     form.hidden = false;
+    form.classList.remove("awaits");
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       failed.hidden = true;

@@ -33,6 +33,13 @@ def test_two_groups_of_one_name_in_one_town_are_told_apart_by_address():
     assert "Row 2" in third.troubles[-1].message
 
 
+def test_a_second_row_with_the_address_of_the_first_is_rejected():
+    watch = DuplicateWatch()
+    place = (PlaceDraft(street="a"),)
+    watch.settle(Draft(2, "~x", "A", key_derived=True, places=place))
+    assert watch.settle(Draft(3, "~x", "A", key_derived=True, places=place)).rejected
+
+
 def test_a_name_and_town_repeated_without_an_address_is_rejected():
     watch = DuplicateWatch()
     watch.settle(Draft(2, "~x", "A", key_derived=True))

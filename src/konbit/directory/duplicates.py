@@ -42,14 +42,14 @@ class DuplicateWatch:
         by its address; only a row that repeats the address as well is rejected.
         """
         first = self.first_row(draft.key, draft.row)
+        if draft.key_derived:
+            key = _key_with_address(draft)
+            first_there = self.first_row(key, draft.row) if key else first
+            if first != draft.row and first_there == draft.row:
+                return replace(draft, key=key)
         if first == draft.row:
             return draft
         if draft.key_derived:
-            place = draft.places[0] if draft.places else None
-            address = f"{place.street}|{place.postcode}|{place.point}" if place else ""
-            key = f"{draft.key}-{hashlib.sha256(address.encode()).hexdigest()[:8]}"
-            if address and self.first_row(key, draft.row) == draft.row:
-                return replace(draft, key=key)
             message = _("Row %(first)s has the same name, town and address. Leave one of them out.")
         else:
             message = _("Row %(first)s has the same identifier. Each row needs one of its own.")
@@ -72,3 +72,12 @@ class DuplicateWatch:
             if row:
                 slot, _mark = self._slot(mark)
                 self._marks[slot], self._rows[slot] = mark, row
+
+
+def _key_with_address(draft: Draft) -> str:
+    """The key told apart by street, postcode and point; empty where the row says none of them."""
+    place = draft.places[0] if draft.places else None
+    if place is None or not (place.street or place.postcode or place.point):
+        return ""
+    address = f"{place.street}|{place.postcode}|{place.point}"
+    return f"{draft.key}-{hashlib.sha256(address.encode()).hexdigest()[:8]}"

@@ -1,9 +1,10 @@
-"""Groups of a network whose town nobody could tell for sure, and the towns that may be meant."""
+"""Groups of a network whose town is unknown or not sure, and the towns that may be meant."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -17,10 +18,9 @@ from konbit.directory.queries.visible import GroupLink, seen_group, visible_grou
 from konbit.engines.geodesy import distance_km
 from konbit.people.audience import Viewer
 
-UNSURE = 30
-"""Confidence (percent) with which an import notes a town that needs a person's eye."""
 SHOWN = 200
 _KNOWN_BY = 100_000  # inhabitants of the town that tells people where another one lies
+_AROUND = 3.0  # degrees
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,21 @@ class Candidate:
 
 def waiting_places(viewer: Viewer, network: int, language: str) -> tuple[list[Waiting], int]:
     """The groups of a network that need somebody who knows where they are (the first 200), and how many."""
+    pointless = Q(given_latitude=None, geocoded_latitude=None)
+    placed = Place.objects.exclude(pointless).values("group")
     rows = (
         Place.objects.filter(group__in=Group.objects.filter(belonging([network]), removed_at=None))
-        .filter(confidence=UNSURE, given_latitude=None, geocoded_latitude=None)
+        .filter(pointless)
+        .exclude(locality="")
         .exclude(precision=Place.Precision.NONE)
-        .order_by("group__name", "group")
+        .exclude(group__in=placed)
+        .order_by("group__name", "group", "pk")
     )
-    total = rows.values("group").distinct().count()
-    shown = list(rows.values_list("group", "locality", "region", "country")[:SHOWN])
+    total = rows.values("group").order_by().distinct().count()
+    first: dict[int, tuple[int, str, str, str]] = {}
+    for row in rows.values_list("group", "locality", "region", "country")[: 2 * SHOWN]:
+        first.setdefault(row[0], row)
+    shown = list(first.values())[:SHOWN]
     links = visible_groups(viewer, [row[0] for row in shown])
     return [
         Waiting(
@@ -98,9 +105,24 @@ def candidate(town: Town, language: str) -> Candidate:
     words = [country_name(town.country, language)]
     if near and near.id != town.id and near.name != town.name:
         words.append(_("near %(town)s") % {"town": near.name})
+    elif other := _other_large_town(town):
+        apart = distance_km(town.latitude, town.longitude, other.latitude, other.longitude)
+        words.append(_("%(km)s km from %(town)s") % {"km": round(apart), "town": other.name})
     if town.population:
         words.append(_("%(count)s people") % {"count": number_format(town.population, force_grouping=True)})
     return Candidate(town.id, town.name, " · ".join(words), town.latitude, town.longitude)
+
+
+def _other_large_town(town: Town) -> Town | None:
+    """The nearest large town of another name, by which a town that is large itself differs from its
+    namesakes."""
+    lat, lon = town.latitude, town.longitude
+    others = [
+        other
+        for other in gazetteer().within(lat - _AROUND, lon - _AROUND, lat + _AROUND, lon + _AROUND)
+        if other.population >= _KNOWN_BY and other.name != town.name
+    ]
+    return min(others, key=lambda one: distance_km(lat, lon, one.latitude, one.longitude), default=None)
 
 
 def landmarks(lat: float, lon: float) -> list[tuple[str, float, float]]:

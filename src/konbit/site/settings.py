@@ -12,7 +12,7 @@ from konbit.site import environment
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
-KONBIT_HOME = Path(environment.text("KONBIT_HOME", "var")).resolve()
+KONBIT_HOME = Path(environment.text("KONBIT_HOME") or "var").resolve()
 KONBIT_URL = environment.text("KONBIT_URL", "http://127.0.0.1:8000").rstrip("/")
 KONBIT_TILES = environment.text("KONBIT_TILES")
 KONBIT_TILES_CREDIT = environment.text("KONBIT_TILES_CREDIT")

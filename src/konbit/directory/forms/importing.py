@@ -8,11 +8,11 @@ from django import forms
 from django.core.files.base import ContentFile, File
 from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from konbit.directory.actions.importing import Whose
 
-OURS_ONLY = "All rights reserved"
+OURS_ONLY = gettext_noop("All rights reserved")
 LICENCES = (
     ("CC BY 4.0", gettext_lazy("Everyone, if they say it is from us (CC BY 4.0)")),
     ("CC0 1.0", gettext_lazy("Everyone, without any condition (CC0)")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from konbit.directory.asked import Asked, Bounds
 from konbit.directory.map.nearby import town_near
@@ -21,6 +22,9 @@ SMALLEST = 0.3  # degrees of longitude that a map shows at least
 MOST_NAMED = 300
 WIDEST = 4_000  # pixels: no map is wider
 _ROOM = 0.06  # of its width and height is left free around what a map shows
+_MOST = 0.85  # of the groups stand on a map that leaves out the far ones
+_MUCH_SMALLER = 0.4  # of the whole, or nothing is left out
+_CLOSER = 4  # zooms: a far one must not be counted together with the many
 _LEAST = 0.005  # degrees that are left free at least: half a kilometre
 
 
@@ -67,6 +71,50 @@ def map_part(viewer: Viewer, question: Question, width: int, everywhere: Sequenc
     asked = _at_least(asked)
     zoom = zoom_for(asked, width)
     return MapPart(asked, zoom, circles(viewer, _cells(question, zoom), zoom))
+
+
+def most_of(viewer: Viewer, question: Question, width: int) -> MapPart:
+    """The map of a search where most of its groups are, if a few far ones would shrink them to a dot.
+
+    Otherwise the same as `map_part`. Circles outside the part are among those given.
+    """
+    whole = map_part(viewer, question, width)
+    finer = max(one for one in ZOOMS if one <= whole.zoom + _CLOSER)
+    cells = _cells(question, finer)
+    heart = _heart(cells)
+    if heart is None:
+        return whole
+    everything = extent(cells)
+    within = sum(cell.count for cell in cells if _holds(heart, cell))
+    small = everything is not None and max(
+        heart.lon_span, heart.lat_max - heart.lat_min
+    ) < _MUCH_SMALLER * max(everything.lon_span, everything.lat_max - everything.lat_min)
+    if not small or within < _MOST * whole.placed:
+        return whole
+    heart = _at_least(_with_room(heart))
+    zoom = zoom_for(heart, width)
+    return MapPart(heart, zoom, circles(viewer, _cells(question, zoom), zoom))
+
+
+def _heart(cells: Sequence[Cell]) -> Box | None:
+    """The box without the outermost tenth of the groups on each side."""
+    if not cells:
+        return None
+    south, west = (_at_tenth([(cell.bounds[side], cell.count) for cell in cells]) for side in (0, 1))
+    north, east = (-_at_tenth([(-cell.bounds[side], cell.count) for cell in cells]) for side in (2, 3))
+    return Box(south, north, west, east) if south <= north and west <= east else None
+
+
+def _at_tenth(weighted: list[tuple[float, int]]) -> float:
+    """The first value, by size, up to which there is more than a tenth of the weight."""
+    beyond = sum(weight for _value, weight in weighted) / 10
+    ordered = sorted(weighted)
+    reached = accumulate(weight for _value, weight in ordered)
+    return next(value for (value, _weight), sofar in zip(ordered, reached, strict=True) if sofar > beyond)
+
+
+def _holds(box: Box, cell: Cell) -> bool:
+    return box.lat_min <= cell.lat <= box.lat_max and box.lon_min <= cell.lon <= box.lon_max
 
 
 def _cells(question: Question, zoom: int) -> Sequence[Cell]:

@@ -13,7 +13,7 @@ from konbit.people.audience import Audience
 
 @dataclass(frozen=True)
 class Face:
-    """A network's name, address, motto, colours and own words (`{"groups": {"en": "tables"}}`)."""
+    """A network's name, address, language, motto, colours and own words (`{"groups": {"en": "tables"}}`)."""
 
     id: int
     uid: str
@@ -23,6 +23,7 @@ class Face:
     main: str
     accent: str
     is_home: bool = False
+    language: str = "en"
     mottos: Multilingual = field(default_factory=dict)
     words: dict[str, Multilingual] = field(default_factory=dict)
 
@@ -37,9 +38,8 @@ class Face:
         return night_shade(self.accent)
 
     def word(self, thing: str, language: str) -> str:
-        """What the network calls a thing in a language, empty where it has no word of its own."""
-        said = pick(self.words.get(thing), language, ())
-        return said.text if said.wanted else ""
+        """What the network calls a thing, in this language or else in its own; empty where it has no word."""
+        return pick(self.words.get(thing), language, (self.language,)).text
 
 
 def home_face(language: str) -> Face | None:
@@ -75,6 +75,7 @@ def _face(style: NetworkStyle, language: str) -> Face:
         main=style.main,
         accent=style.accent,
         is_home=style.is_home,
+        language=network.language or "en",
         mottos=style.motto,
         words=style.words,
     )

@@ -15,6 +15,7 @@ from konbit.directory.actions.moderating import remove_group, restore_group
 from konbit.directory.actions.moderating import undo as undo_change
 from konbit.directory.actions.roles import change_role, take_role
 from konbit.directory.queries.editing import editable_group
+from konbit.directory.queries.faces import face_of
 from konbit.directory.queries.groups import group_page
 from konbit.directory.queries.histories import history_entry
 from konbit.directory.queries.roles import roles_page
@@ -90,4 +91,5 @@ def roles(request: HttpRequest, uid: str) -> HttpResponse:
         change_role(viewer, uid, person, role, request.POST.get("new", ""))
         messages.success(request, _("Done."))
         return redirect("directory:roles", uid)
+    request.brand = face_of(page.link.id, reader_of(request))  # type: ignore[attr-defined]
     return render(request, "directory/group_roles.html", {"page": page})

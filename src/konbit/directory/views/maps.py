@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -11,11 +12,12 @@ from django.utils.translation import gettext as _
 from konbit.directory.asked import Asked
 from konbit.directory.map.drawing import WIDTH, region_map
 from konbit.directory.map.seals import Cluster
-from konbit.directory.queries.clusters import map_part
+from konbit.directory.map.sheets import Region
+from konbit.directory.queries.clusters import Circle, MapPart, map_part, most_of
 from konbit.directory.queries.found import Found
 from konbit.directory.queries.shown import GroupPage
 from konbit.directory.views.search import FORMATS
-from konbit.directory.views.search_parts import DrawnMap, drawn_map
+from konbit.directory.views.search_parts import HEIGHT, DrawnMap, drawn_map
 from konbit.engines.geodesy import Box
 from konbit.people.audience import Viewer
 
@@ -55,6 +57,25 @@ def map_of_found(viewer: Viewer, found: Found) -> DrawnMap | None:
     """Where the groups of a network or a word are; circles lead into the search. None if none is placed."""
     part = map_part(viewer, found.question, WIDTH)
     return drawn_map(found, part, reverse("directory:search")) if part.placed else None
+
+
+def map_of_most(viewer: Viewer, found: Found) -> DrawnMap | None:
+    """As `map_of_found`, but where most of the groups are: a sheet of paper cannot be drawn closer."""
+    part = _seen(most_of(viewer, found.question, WIDTH))
+    return drawn_map(found, part, reverse("directory:search")) if part.placed else None
+
+
+def _seen(part: MapPart) -> MapPart:
+    """The part with those circles only that stand in its drawing."""
+    if part.bounds is None:
+        return part
+    region = Region.around(part.bounds, WIDTH, HEIGHT)
+
+    def inside(circle: Circle) -> bool:
+        x, y = region.place(circle.lat, circle.lon)
+        return 0 <= x <= WIDTH and 0 <= y <= HEIGHT
+
+    return replace(part, circles=tuple(filter(inside, part.circles)))
 
 
 def ways_out(found: Found) -> dict[str, object]:

@@ -19,7 +19,7 @@ from konbit.directory.queries.posters import poster_of
 from konbit.directory.queries.visible import seen_group
 from konbit.directory.views.asking import reader_of
 from konbit.directory.views.first_steps import groups_in_words
-from konbit.directory.views.maps import map_of_found
+from konbit.directory.views.maps import map_of_most
 from konbit.directory.views.search_parts import chips
 from konbit.people.audience import ANYONE
 from konbit.people.sharing import qr_svg
@@ -45,14 +45,14 @@ def poster(request: HttpRequest) -> HttpResponse:
         title, address = "", asked.but(view="").address(reverse("directory:search"))
     found = find(ANYONE, asked, language, count=tuple(asked.chosen), size=0)
     shown = poster_of(found, language)
-    request.brand = face  # type: ignore[attr-defined]
+    request.brand = face_of_uid(networks[0], language) if len(networks) == 1 else None  # type: ignore[attr-defined]
     context = {
         "asked": asked,
         "face": face,
         "title": title or ", ".join(chip.label for chip in chips(found)) or _("Who does what, and where"),
         "words": groups_in_words(shown.total, face, language),
         "poster": shown,
-        "map": map_of_found(ANYONE, found),
+        "map": map_of_most(ANYONE, found),
         "today": date.today(),
         "link": f"{settings.KONBIT_URL}{address}",
         "qr": qr_svg(f"{settings.KONBIT_URL}{address}"),

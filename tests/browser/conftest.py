@@ -164,10 +164,11 @@ TOLD = """
 import json
 from konbit.directory.models import Group, ImportRun
 network = Group.objects.get(name="Tables of the Rivers")
+members = Group.objects.filter(relations_out__object=network)
 print(json.dumps({
     "uid": network.uid, "scope": f"group:{network.pk}", "run": ImportRun.objects.latest("pk").pk,
-    "group": Group.objects.get(name="River Bakery").uid,
-    "lone": Group.objects.get(name="The Long Table").uid,
+    "group": members.get(name="River Bakery").uid,
+    "lone": members.get(name="The Long Table").uid,
 }))
 """
 

@@ -35,8 +35,11 @@ def _move_in() -> None:
     # Files by their own names, passwords hashed fast, tasks done at once: the tests look at none of these.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.HUEY["immediate"] = True
     django.setup()
+
+    from huey.contrib.djhuey import HUEY
+
+    HUEY.immediate = True  # not by the settings: a worker of xdist may have read them before this
 
 
 _move_in()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 import subprocess
 import tomllib
@@ -117,6 +118,23 @@ def test_a_package_made_of_the_house_holds_all_its_files() -> None:
     inside = [path for path in kept() if path.is_relative_to(PACKAGE) and path.suffix != ".py"]
     left_out = [path.name for path in inside if not any(fnmatch(path.name, pattern) for pattern in said)]
     assert not left_out, f"name their ending in pyproject.toml, package-data: {listed(left_out)}"
+
+
+def test_make_says_what_it_installs_before_it_waits_for_it() -> None:
+    make = shutil.which("make")
+    if make is None:
+        pytest.skip("needs make")
+    done = subprocess.run(
+        [make, "--dry-run", "--what-if=pyproject.toml", "--what-if=requirements/dev.txt", ".venv/tested"],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = [line for line in done.stdout.splitlines() if "echo" in line or "pip install" in line]
+    assert lines[0].startswith('echo "Installing what Konbit needs'), done.stdout
+    told = next(line for line in lines if "tests need" in line)
+    assert lines.index(told) < next(n for n, line in enumerate(lines) if "dev.txt" in line), done.stdout
 
 
 def test_every_shell_script_can_be_read() -> None:

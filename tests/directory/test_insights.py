@@ -63,31 +63,31 @@ def test_places_that_are_blurred_or_hidden_tell_nothing_of_where_they_are() -> N
 
 def test_groups_last_confirmed_long_ago_are_counted() -> None:
     network = a_network()
-    days = [f"{THIS_YEAR - 6}-05-01", f"{THIS_YEAR - 5}-01-01", f"{THIS_YEAR}-01-01", None]
+    days = [*(f"{THIS_YEAR - years}-05-01" for years in (7, 6, 5)), f"{THIS_YEAR}-01-01", None]
     join(network, *(a_group(f"Group {n}", confirmed_on=day) for n, day in enumerate(days)))
     found = said(network)["stale"]
-    assert found.count == 2
-    assert found.sentence == f"2 groups were last confirmed before {THIS_YEAR - 3}."
+    assert found.count == 3
+    assert found.sentence == f"3 groups were last confirmed before {THIS_YEAR - 3}."
 
 
 def test_towns_with_one_group_and_towns_that_hold_most() -> None:
     network = a_network()
-    towns = ["Lyon"] * 4 + ["Vienne", "Givors", "lyon"]
+    towns = ["Lyon"] * 4 + ["Vienne", "Givors", "lyon", "Oullins"]
     join(network, *(a_group(f"Group {n}", places=[a_place(45.0, 4.0, town)]) for n, town in enumerate(towns)))
     found = said(network)
-    assert found["alone"].sentence == "In 2 towns there is only one group."
-    assert found["gathered"].sentence == "Lyon holds 5 of your 7 groups; the others live in 2 other towns."
+    assert found["alone"].sentence == "In 3 towns there is only one group."
+    assert found["gathered"].sentence == "Lyon holds 5 of your 8 groups; the others live in 3 other towns."
 
 
 def test_spellings_of_one_town_count_once_and_words_that_are_not_on_the_map_not_at_all() -> None:
     network = a_network()
-    towns = ["Teresopolis", "Teresópolis", "Niterói", "Petrópolis"]
+    towns = ["Teresopolis", "Teresópolis", "Niterói", "Petrópolis", "Maricá"]
     found = [a_group(f"In {town}", places=[a_place(-22.4, -42.9, town)]) for town in towns]
     nowhere = a_group("Nowhere", places=[{"locality": "Xyzópolis"}])
     join(network, *found, nowhere)
     alone = said(network)["alone"]
-    assert alone.count == 2
-    assert [link.name for link in alone.groups] == ["In Niterói", "In Petrópolis"]
+    assert alone.count == 3
+    assert [link.name for link in alone.groups] == ["In Maricá", "In Niterói", "In Petrópolis"]
 
 
 def test_what_is_done_in_one_town_only_is_named() -> None:
@@ -107,8 +107,30 @@ def test_groups_that_nobody_can_reach_are_counted() -> None:
     network = a_network()
     web = {"kind": "website", "value": "https://a.example", "audience": "public"}
     phone = {"kind": "phone", "value": "+33 4 72 00 00 00", "audience": "stewards"}
-    join(network, a_group("A", contacts=[web]), a_group("B", contacts=[phone]), a_group("C"))
-    assert said(network)["silent"].sentence == "2 groups cannot be reached by those who find them here."
+    join(network, a_group("A", contacts=[web]), a_group("B", contacts=[phone]), a_group("C"), a_group("D"))
+    assert said(network)["silent"].sentence == "3 groups cannot be reached by those who find them here."
+
+
+def groups_in(*towns: str) -> list[Group]:
+    """A group in each of these towns, far from each other, that everybody can reach."""
+    web = {"kind": "website", "value": "https://a.example", "audience": "public"}
+    return [
+        a_group(f"Group {n}", places=[a_place(40 + n, 4.0, town)], contacts=[web])
+        for n, town in enumerate(towns)
+    ]
+
+
+def test_one_or_two_groups_among_many_make_no_sentence() -> None:
+    network = a_network()
+    join(network, *groups_in(*["Lyon"] * 9, *["Vienne"] * 6, "Givors", "Oullins"))
+    join(network, a_group("Silent", confirmed_on="1999-01-01"))
+    assert set(said(network)) == {"gathered"}
+
+
+def test_a_few_towns_with_one_group_come_after_the_town_that_holds_most() -> None:
+    network = a_network()
+    join(network, *groups_in(*["Lyon"] * 9, *["Vienne"] * 6, "Givors", "Oullins", "Bron"))
+    assert [one.kind for one in insights(network.pk, "en")] == ["gathered", "alone"]
 
 
 def test_the_most_telling_comes_first_and_a_list_of_two_says_nothing() -> None:

@@ -28,6 +28,8 @@ WALK_KM = 1.0
 STALE_YEARS = 3
 MOST_GROUPS = 50_000
 LISTED = 200
+FEWEST = 3
+"""A sentence counts so many groups at least: that there is one, or two, tells nothing of a network."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Members:
 def insights(network: int, language: str) -> list[Insight]:
     """What is worth knowing of a network, the most telling first; nothing of a network of one or two."""
     members = _members(network)
-    if len(members.links) < 3:
+    if len(members.links) < FEWEST:
         return []
     found = [one for count in _COUNTS if (one := count(members, language))]
     return sorted(found, key=lambda one: -one.weight)
@@ -122,7 +124,7 @@ def _square(lat: float, lon: float, step: float) -> tuple[int, int]:
 def _walking(members: Members, _language: str) -> Insight | None:
     """The more groups, and the larger their share of the network (but not all of it), the more telling."""
     near = neighbours(members.points, WALK_KM)
-    if len(near) < 3:
+    if len(near) < FEWEST:
         return None
     towns = Counter(members.towns[pk] for pk in near if pk in members.towns)
     town = towns.most_common(1)[0][0] if towns else ""
@@ -148,7 +150,7 @@ def _stale(members: Members, _language: str) -> Insight | None:
     """The larger the share that nobody confirmed for years, the more telling."""
     year = date.today().year - STALE_YEARS
     old = [pk for pk, day in members.confirmed.items() if day.year < year]
-    if not old:
+    if len(old) < FEWEST:
         return None
     sentence = ngettext(
         "%(count)s group was last confirmed before %(year)s.",
@@ -160,10 +162,10 @@ def _stale(members: Members, _language: str) -> Insight | None:
 
 
 def _alone(members: Members, _language: str) -> Insight | None:
-    """Towns with a single group matter most where most groups have company."""
+    """The larger the share of the groups that are alone in their town (but not all), the more telling."""
     towns = Counter(fold(town) for town in members.towns.values())
     alone = [pk for pk, town in members.towns.items() if towns[fold(town)] == 1]
-    if not alone or len(alone) == len(members.towns) or len(towns) < 3:
+    if len(alone) < FEWEST or len(alone) == len(members.towns):
         return None
     sentence = ngettext(
         "In %(count)s town there is only one group.",
@@ -171,9 +173,7 @@ def _alone(members: Members, _language: str) -> Insight | None:
         len(alone),
     ) % {"count": len(alone)}
     how = _("Towns are told apart by their names; only groups on the map count.")
-    return _insight(
-        "alone", sentence, how, members, alone, 0.35 + 0.2 * (1 - len(alone) / len(members.towns))
-    )
+    return _insight("alone", sentence, how, members, alone, 0.2 + 0.3 * len(alone) / len(members.towns))
 
 
 def _gathered(members: Members, _language: str) -> Insight | None:
@@ -183,7 +183,7 @@ def _gathered(members: Members, _language: str) -> Insight | None:
         return None
     town, count = towns.most_common(1)[0]
     here = [pk for pk, its in members.towns.items() if fold(its) == town]
-    if count < 3 or count * 6 < len(members.towns):
+    if count < FEWEST or count * 6 < len(members.towns):
         return None
     sentence = _(
         "%(town)s holds %(count)s of your %(total)s groups; the others live in %(towns)s other towns."
@@ -205,7 +205,7 @@ def _silent(members: Members, _language: str) -> Insight | None:
         public = Contact.objects.filter(group__in=some, audience=Audience.PUBLIC)
         reached |= set(public.values_list("group", flat=True))
     silent = [pk for pk in members.links if pk not in reached]
-    if not silent or len(silent) == len(members.links):
+    if len(silent) < FEWEST or len(silent) == len(members.links):
         return None
     sentence = ngettext(
         "%(count)s group cannot be reached by those who find it here.",

@@ -186,8 +186,58 @@ def test_a_blurred_place_is_never_overwritten_by_what_everybody_sees(steward: Vi
         [row | {"Locality": "Elsewhere", "Geo Container Latitude": "1", "Geo Container Longitude": "1"}],
     )
     assert counts(run) == (0, 1, 0)
+    told = [{"row": 2, "column": "Locality", "name": "Sunrise Bakery", "uid": bakery.uid}]
+    assert run.trial["left"] == told
+    assert write(run).trial == {"left": told}
     place = Place.objects.get()
     assert (place.street, place.given_latitude, place.locality) == ("1 Mill Lane", 53.8, "Leeds")
+
+
+def test_a_blurred_place_is_taken_from_a_row_that_says_all_of_it(steward: Viewer, bakery: Group) -> None:
+    Place.objects.update(precision="region")
+    [row] = exported(bakery, viewer=steward)
+    run = write(brought(steward, [row | {"Locality": "Bradford", "Street Address": "2 Mill Lane"}]))
+    assert counts(run) == (1, 0, 0)
+    assert run.trial == {"left": []}
+    place = Place.objects.get()
+    assert (place.street, place.given_latitude, place.locality) == ("2 Mill Lane", 53.8, "Bradford")
+    assert place.precision == "region"
+
+
+@pytest.mark.parametrize("said", [{"Locality": "Bradford"}, {"Locality": "Toulouse", "Country ID": "FR"}])
+def test_a_place_of_which_only_the_town_is_known_moves_to_the_new_town(said: Row) -> None:
+    leeds = {"locality": "Leeds", "country": "GB", "precision": "town", "confidence": 70}
+    group = a_group(places=[leeds | {"geocoded_latitude": 53.8, "geocoded_longitude": -1.55}])
+    person = a_person()
+    Role.objects.create(person=person, group=group, kind="steward")
+    [row] = exported(group)
+    run = brought(viewer_of(person), [row | said])
+    assert run.trial["left"] == []
+    write(run)
+    place = Place.objects.get()
+    assert (place.locality, place.precision) == (said["Locality"], "town")
+    moved = {"Bradford": (53.79, -1.75), "Toulouse": (43.6, 1.44)}[place.locality]
+    assert place.point == pytest.approx(moved, abs=0.1)
+    assert counts(brought(viewer_of(person), exported(group))) == (0, 1, 0)
+
+
+def test_a_new_town_that_is_not_sure_waits_for_somebody_who_knows(steward: Viewer, bakery: Group) -> None:
+    group = a_group("Table", places=[{"locality": "Leeds", "country": "GB"}])
+    Role.objects.create(person_id=steward.person_id, group=group, kind="steward")
+    [row] = exported(group)
+    viewer = viewer_of(Role.objects.get(group=group).person)
+    write(brought(viewer, [row | {"Locality": "Springfield", "Country ID": "US"}]))
+    place = group.places.get()
+    assert (place.locality, place.point, place.confidence) == ("Springfield", None, 30)
+
+
+def test_a_group_that_was_nowhere_gets_the_town_that_somebody_wrote(steward: Viewer, bakery: Group) -> None:
+    bakery.places.all().delete()
+    [row] = exported(bakery)
+    write(brought(steward, [row | {"Locality": "Leeds", "Country ID": "GB"}]))
+    place = bakery.places.get()
+    assert place.precision == "town"
+    assert place.point == pytest.approx((53.8, -1.55), abs=0.1)
 
 
 def test_terms_of_an_edited_column_are_those_of_the_row(steward: Viewer, bakery: Group) -> None:

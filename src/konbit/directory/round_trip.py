@@ -2,8 +2,9 @@
 
 A cell that says what the export would say now was not edited, so only the others count. An export shows what
 its reader may see: private contacts stand in none, and of a place that is shown blurred only the blurred
-point does. So these are left alone, whatever the file says, like all that the file has no column for. A
-blank cell empties text that everyone sees, and nothing else.
+point and the town do. So these are left alone, whatever the file says, like all that the file has no column
+for. A place is taken where its row says all that is known of it; where the row does not, `left_alone` tells.
+A blank cell empties text that everyone sees, and nothing else.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ _PLACE_TEXTS = {
     "Postcode": "postcode",
     "Country ID": "country",
 }
-_POINT = frozenset({"Latitude", "Longitude"})
+_POINT = ("Latitude", "Longitude")
+_LOOKED_UP = frozenset({"geocoded_latitude", "geocoded_longitude", "confidence"})
 _FIRST_OF_KIND = {"Phone": "phone", "Email": "email"}
 _SOCIAL = ("Twitter", "Facebook")
 _DATES = {"Founded": "valid_from", "Closed": "valid_until", "Last confirmed": "confirmed_on"}
@@ -72,7 +74,8 @@ def _bare(cell: str) -> str:
 class Edited:
     """A row of an edited export: its draft, the columns that were edited, and the state of its group.
 
-    `term_id` gives the id of a term (scheme, code), `facet_of` the facet that a term (id) feeds.
+    `term_id` gives the id of a term (scheme, code), `facet_of` the facet that a term (id) feeds, `in_town` a
+    place with its town looked up.
     """
 
     row: Row
@@ -81,6 +84,7 @@ class Edited:
     state: State
     term_id: Callable[[str, str], int | None]
     facet_of: Callable[[int], str]
+    in_town: Callable[[dict[str, Any]], dict[str, Any]]
 
     def parts(self) -> State:
         """The parts of the state that the row changes, as they become."""
@@ -92,6 +96,20 @@ class Edited:
             "contacts": self._contacts(),
         }
         return {name: value for name, value in wanted.items() if value != self.state[name]}
+
+    def left_alone(self) -> tuple[str, ...]:
+        """The edited columns of which nothing is taken, as the row does not say all of the place."""
+        if self._says_all_of_the_place():
+            return ()
+        return tuple(header for header in (*_PLACE_TEXTS, *_POINT) if header in self.edited)
+
+    def _says_all_of_the_place(self) -> bool:
+        """Whether no part of the first place is hidden from whoever took the export."""
+        before = self.state["places"][0] if self.state["places"] else {}
+        if before.get("precision", "exact") == "exact":
+            return True
+        parts = {**_PLACE_TEXTS, "Latitude": "given_latitude"}
+        return all(header in self.row.cells for header, name in parts.items() if name in before)
 
     def _has(self, header: str) -> bool:
         """Whether a column was edited into something that can be taken as it stands."""
@@ -155,11 +173,11 @@ class Edited:
         return [*(one for one in before if one[0] != "gb-coh"), *said]
 
     def _places(self) -> list[dict[str, Any]]:
-        """The first place, where it is shown exactly; a first one for a group that had none."""
+        """The first place, where the row says all of it; a first one for a group that had none."""
         places = [dict(place) for place in self.state["places"]]
         said = next((one for one in self.draft.places if one.role == "site"), PlaceDraft())
         before = places[0] if places else {}
-        if before.get("precision", "exact") != "exact":
+        if not self._says_all_of_the_place():
             return places
         after = dict(before)
         for header, name in _PLACE_TEXTS.items():
@@ -172,7 +190,17 @@ class Edited:
         after = {name: value for name, value in after.items() if value != "" or name not in EMPTY_PLACE}
         if after == before:
             return places
-        return [{"role": "site", "precision": "exact", **after}, *places[1:]]
+        return [{"role": "site", "precision": "exact", **self._moved(before, after)}, *places[1:]]
+
+    def _moved(self, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+        """A place of which only the town is known, in its new town; shown no more exactly than before."""
+        stays = all(before.get(name) == after.get(name) for name in ("locality", "region", "country"))
+        precision = before.get("precision", "exact")
+        has_address = precision == "exact" and "geocoded_latitude" in before
+        if stays or has_address or "given_latitude" in after:
+            return after
+        moved = self.in_town({name: value for name, value in after.items() if name not in _LOOKED_UP})
+        return {**moved, "precision": precision} if precision in ("region", "none") else moved
 
     def _contacts(self) -> list[dict[str, str]]:
         """Public websites as the row says; the first public telephone and e-mail address in their place.

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from konbit.base.errors import NotAllowed
 from konbit.chronicle.actions import recording
-from konbit.directory.actions.importing.reading import Reading, Summary, in_batches, open_reading
+from konbit.directory.actions.importing.preparing import in_town
+from konbit.directory.actions.importing.reading import (
+    Reading,
+    Summary,
+    in_batches,
+    open_reading,
+    town_finder,
+)
 from konbit.directory.actions.importing.rejecting import rejects_of
 from konbit.directory.actions.importing.runs import failing, keep, reading_of
 from konbit.directory.actions.importing.trying import SHOWN, Trial, note_troubles, told_parts
@@ -33,6 +42,10 @@ from konbit.people.audience import ANYONE, Viewer
 Progress = Callable[[Summary, float], None]
 
 
+Left = dict[str, Any]
+"""An edited cell that is not taken: `row`, `column`, `name` and `uid` of the group."""
+
+
 @dataclass
 class Edits:
     """Some rows of an edited export by what comes of them."""
@@ -41,6 +54,7 @@ class Edits:
     """The group, the parts as they become, the same parts as they are."""
     rejected: list[tuple[Row, Draft]] = field(default_factory=list)
     troubled: list[Draft] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
 
 
 def edits(viewer: Viewer, reading: Reading, table: Table, summary: Summary) -> Iterator[tuple[Edits, float]]:
@@ -69,6 +83,7 @@ def _compare(
     states = states_of(groups.values())
     versions = [_exported(one, [group.pk for group in groups.values()]) for one in (ANYONE, viewer)]
     labels = term_labels().by_id
+    place = partial(in_town, find_town=town_finder())
     result = Edits()
     for row, draft in drafts:
         summary.rows += 1
@@ -84,7 +99,12 @@ def _compare(
         result.troubled += [draft] if draft.troubles else []
         state = states[group.pk]
         edited = edited_cells(row, headers, [one[group.uid] for one in versions if group.uid in one])
-        parts = Edited(row, draft, edited, state, terms.id, lambda pk: labels[pk].facet).parts()
+        told = Edited(row, draft, edited, state, terms.id, lambda pk: labels[pk].facet, place)
+        result.left += [
+            {"row": row.number, "column": column, "name": group.name, "uid": group.uid}
+            for column in told.left_alone()
+        ]
+        parts = told.parts()
         if parts:
             summary.updated += 1
             result.changed.append((group, parts, {name: state[name] for name in parts}))
@@ -118,7 +138,9 @@ def _why_not(viewer: Viewer, group: Group | None, draft: Draft) -> str:
 def look_through_edits(viewer: Viewer, run: ImportRun, progress: Progress | None = None) -> None:
     """Compare an edited export with what is there and keep in its run what would change."""
     summary = Summary()
-    trial: Trial = {"changed": [], "rejected": [], "troubles": [], "trouble_count": 0, "values": {}}
+    trial: Trial = {
+        "changed": [], "rejected": [], "troubles": [], "trouble_count": 0, "values": {}, "left": []
+    }  # fmt: skip
     with failing(run):
         reading = reading_of(run)
         for some, share in edits(viewer, reading, open_reading(reading), summary):
@@ -127,6 +149,7 @@ def look_through_edits(viewer: Viewer, run: ImportRun, progress: Progress | None
                 trial["changed"].append(told)
             for draft in [*(draft for _row, draft in some.rejected), *some.troubled]:
                 note_troubles(trial, draft)
+            trial["left"] += some.left[: SHOWN - len(trial["left"])]
             if progress:
                 progress(summary, share)
         run.trial = trial | {"counts": summary.as_dict(), "notes": summary.notes}
@@ -136,6 +159,7 @@ def look_through_edits(viewer: Viewer, run: ImportRun, progress: Progress | None
 def bring_edits(viewer: Viewer, run: ImportRun, progress: Progress | None = None) -> Summary:
     """Write what an edited export changes, batch by batch; rows that may not be taken are kept apart."""
     summary = Summary()
+    left: list[Left] = []
     with failing(run):
         run.started_at = run.started_at or timezone.now()
         reading = reading_of(run)
@@ -147,8 +171,9 @@ def bring_edits(viewer: Viewer, run: ImportRun, progress: Progress | None = None
                     keep(run, summary, share, ImportRun.State.RUNNING)
                 for row, draft in some.rejected:
                     rejects.add(row, draft.troubles)
+                left += some.left[: SHOWN - len(left)]
                 if progress:
                     progress(summary, share)
-        run.trial = {}
+        run.trial = {"left": left}
         keep(run, summary, 1.0, ImportRun.State.DONE)
     return summary

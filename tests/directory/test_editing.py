@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -95,6 +96,38 @@ def test_a_group_without_a_place_can_be_added_when_it_shall_not_be_on_the_map(cl
     assert not group.places.exists()
     assert group.certainty == "to_verify"
     assert group.confirmed_on is None
+
+
+@pytest.mark.parametrize(
+    ("countries", "own", "usual"),
+    [
+        (["FR", "FR", "CH"], "CH", "FR"),
+        (["FR", "CH"], "CH", ""),
+        ([], "HT", "HT"),
+        ([], "", ""),
+    ],
+)
+def test_a_group_added_into_a_network_is_first_taken_to_be_where_most_of_its_groups_are(
+    client: Client, countries: list[str], own: str, usual: str
+) -> None:
+    signed_in(client)
+    network = a_group("Union", kind="network", places=[{"country": own}] if own else [])
+    for number, country in enumerate(countries):
+        group = a_group(f"Group {number}", places=[{"country": country}])
+        Relation.objects.create(subject=group, kind="member_of", object=network)
+    page = client.get(f"/en/groups/new?network={network.uid}").content.decode()
+    chosen = re.findall(r'<option value="([A-Z]*)" selected>', page)
+    assert [code for code in chosen if code] == [usual] * bool(usual)
+
+
+def test_a_country_that_stood_there_is_no_place_that_somebody_gave(client: Client) -> None:
+    signed_in(client)
+    network = a_group("Union", kind="network", places=[{"country": "HT"}])
+    sent = {"name": "New", "country": "HT", "precision": "town", "kind": "initiative", "standing": "speaks"}
+    answer = client.post(f"/en/groups/new?network={network.uid}", sent)
+    assert "Where is it? A town is enough." in answer.content.decode()
+    client.post(f"/en/groups/new?network={network.uid}", {**sent, "country": "FR"})
+    assert Group.objects.get(name="New").places.get().country == "FR"
 
 
 def test_a_group_added_into_a_network_waits_for_its_confirmation() -> None:
@@ -366,3 +399,16 @@ def _as_sent(form: Any) -> dict[str, Any]:
         sent |= {f"rows-{name}": value for name, value in form.rows.management_form.initial.items()}
         sent |= {bound.html_name: bound.value() for row in form.rows for bound in row}
     return {name: value for name, value in sent.items() if value not in (None, "") and value is not False}
+
+
+def test_a_groups_own_words_are_corrected_and_taken_away_with_its_description(client: Client) -> None:
+    group = a_group(own_words={"Type": "Jugglery", "Sector": "Circus"})
+    signed_in(client, group)
+    address = f"/en/g/{group.uid}/edit/description"
+    assert "In its own words: Type" in client.get(address).content.decode()
+    sent = {"own_0": "Juggling", "own_1": "", "version": version_of(group.pk)}
+    assert client.post(address, sent).status_code == 302
+    group.refresh_from_db()
+    assert group.own_words == {"Type": "Juggling"}
+    page = client.get(f"/en/g/{group.uid}/history").content.decode()
+    assert "Type: Jugglery" in page

@@ -68,14 +68,15 @@ def test_contacts_are_known_by_comparison_alone_as_after_a_restore() -> None:
 
 
 def test_what_sources_said_and_loose_columns_are_emptied_and_the_rest_stays() -> None:
-    group = a_group(extras={"Warden": PHONE, "Beds": "12"})
+    group = a_group(extras={"Warden": PHONE, "Beds": "12"}, own_words={"Type": PHONE})
     claim = a_claim(group, name="Mill", contacts=[a_contact(PHONE)], extras={"Warden": PHONE})
-    assert erase(someone(PHONE)) == 2
+    assert erase(someone(PHONE)) == 3
     claim.refresh_from_db()
     group.refresh_from_db()
     assert PHONE not in json.dumps([claim.fields, group.extras])
     assert claim.fields["name"] == "Mill"
     assert group.extras == {"Warden": "", "Beds": "12"}
+    assert group.own_words == {"Type": ""}
 
 
 def test_a_group_that_nothing_was_taken_from_is_not_noted() -> None:

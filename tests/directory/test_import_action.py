@@ -140,7 +140,21 @@ def test_an_unknown_code_keeps_the_group_and_the_word(tmp_path: Path) -> None:
     file = write_csv(tmp_path / "l.csv", [["1", "Sunrise", "XYZ999"]], ["id", "name", "category"])
     _run, summary = bring(file)
     assert summary.added == 1
-    assert Group.objects.get().extras == {"category": "XYZ999"}
+    assert Group.objects.get().own_words == {"category": "XYZ999"}
+
+
+def test_words_that_were_kept_with_the_row_come_to_the_page_with_the_next_import(tmp_path: Path) -> None:
+    file = write_csv(tmp_path / "l.csv", [["1", "Sunrise", "Juggling"]], ["id", "name", "category"])
+    bring(file)
+    Group.objects.update(own_words={}, extras={"category": "Juggling"})
+    claim = Claim.objects.get()
+    claim.fields["extras"] = claim.fields.pop("own_words")
+    claim.digest = "before"
+    claim.save()
+    _run, summary = bring(file)
+    assert (summary.updated, summary.kept) == (1, 0)
+    group = Group.objects.get()
+    assert (group.own_words, group.extras) == ({"category": "Juggling"}, {})
 
 
 def test_scripts_in_descriptions_never_reach_the_database(tmp_path: Path) -> None:

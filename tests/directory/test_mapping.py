@@ -119,7 +119,7 @@ def test_an_unknown_term_is_told_and_kept_and_the_group_too(terms):
     )
     assert not draft.rejected
     assert draft.terms == ((ICA, "ICA210"),)
-    assert draft.extras == {"Type": "Housing;Juggling"}
+    assert draft.own_words == {"Type": "Juggling"}
     ((column, message),) = messages(draft)
     assert column == "Type"
     assert "Juggling" in message
@@ -382,3 +382,45 @@ def test_nothing_that_cells_may_hold_stops_a_draft(cells):
     for place in draft.places:
         assert not place.point or (abs(place.point[0]) <= 90 and abs(place.point[1]) <= 180)
     assert dataclasses.replace(draft, row=9).digest() == draft.digest()
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        ("housing, agriculture", ["ICA210", "ICA10"]),
+        ("Agriculture/Vivienda", ["ICA10", "ICA210"]),
+        ("housing; agriculture", ["ICA210", "ICA10"]),
+        ("Food, drink and tobacco", ["ICA60"]),
+    ],
+)
+def test_categories_parted_by_commas_or_slashes_are_several_words(terms, cell, codes):
+    terms.add(ICA, "ICA60", ["Food, drink and tobacco"])
+    draft = drafted(terms, {"Name": "name", "Type": f"terms:{ICA}"}, {"Name": "A", "Type": cell})
+    assert draft.terms == tuple((ICA, code) for code in codes)
+    assert draft.troubles == ()
+
+
+@pytest.mark.parametrize("cell", ["juggling, joy", "https://elsewhere.example/housing"])
+def test_commas_and_slashes_of_which_no_part_is_known_part_nothing(terms, cell):
+    draft = drafted(terms, {"Name": "name", "Type": f"terms:{ICA}"}, {"Name": "A", "Type": cell})
+    assert draft.terms == ()
+    assert len(draft.troubles) == 1
+
+
+def test_words_of_a_category_that_are_not_for_everyone_stay_with_the_row(terms):
+    columns = {"Name": "name", "Type": f"terms:{ICA}"}
+    draft = drafted(terms, columns, {"Name": "A", "Type": "Juggling"}, audiences={"Type": "stewards"})
+    assert draft.own_words == {}
+    assert draft.extras == {"Type": "Juggling"}
+
+
+@pytest.mark.parametrize("cell", ["Ask Rosa, rosa@example.org", "Juggling 555-123-4567", "0113 496 0000"])
+def test_a_category_in_which_somebody_may_be_reached_stays_with_the_row(terms, cell):
+    draft = drafted(terms, {"Name": "name", "Type": f"terms:{ICA}"}, {"Name": "A", "Type": cell})
+    assert draft.own_words == {}
+    assert draft.extras == {"Type": cell}
+
+
+def test_a_kind_that_is_none_here_is_kept_as_the_groups_own_word(terms):
+    draft = drafted(terms, {"Name": "name", "Kind": "kind"}, {"Name": "A", "Kind": "Circus"})
+    assert (draft.kind, draft.own_words) == ("initiative", {"Kind": "Circus"})

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from konbit.directory.category_words import term_of, words_in
 from konbit.directory.draft import ContactDraft, SizeDraft
 from konbit.directory.filling import Column, Filling
 from konbit.directory.folding import fold
@@ -103,15 +104,17 @@ def read_show(filling: Filling, column: Column, cell: str) -> None:
 
 
 def read_terms(filling: Filling, column: Column, cell: str) -> None:
-    """Terms by address, code, mapped value or label; an unknown one is kept with the row."""
-    for item in split_list(cell, filling.mapping.list_separator):
+    """Terms by address, code, mapped value or label; what names none is kept as the group's own words."""
+    separator = filling.mapping.list_separator
+    own: list[str] = []
+    for item in words_in(cell, separator, lambda word: _term(filling, column, word)[1]):
         term, known = _term(filling, column, item)
         if term:
             filling.terms.append(term)
             if column.target == "primary":
                 filling.primary_terms.append(term)
         elif not known:
-            filling.keep(column.header, cell)
+            own.append(item)
             filling.trouble(
                 column.header,
                 _(
@@ -120,6 +123,8 @@ def read_terms(filling: Filling, column: Column, cell: str) -> None:
                 )
                 % {"value": item[:80]},
             )
+    if own:
+        filling.keep_words(column, cell, own)
 
 
 def read_tags(filling: Filling, column: Column, cell: str) -> None:
@@ -164,15 +169,10 @@ def read_nothing(filling: Filling, column: Column, cell: str) -> None:
 
 def _term(filling: Filling, column: Column, item: str) -> tuple[tuple[str, str] | None, bool]:
     """The term of a value, and whether the value is known: it may be known as one to leave out."""
-    known = filling.vocabulary
     mapped = column.values.get(item, column.values.get(fold(item)) if column.values else None)
     if mapped is not None:
-        return (known.knows(mapped), True) if mapped else (None, True)
-    found = known.knows(item) if "://" in item or "#" in item else None
-    scheme = column.detail if column.target != "tags" else ""
-    if not found and scheme:
-        found = known.knows(f"{scheme}#{item}")
-    found = found or known.find(item, scheme)
+        return (filling.vocabulary.knows(mapped), True) if mapped else (None, True)
+    found = term_of(item, filling.vocabulary, column.detail if column.target != "tags" else "")
     return found, found is not None
 
 

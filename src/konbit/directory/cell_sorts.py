@@ -12,6 +12,7 @@ from konbit.directory.reaching import email_address, phone_number, web_address
 
 _EMAIL_WITHIN = re.compile(r"[^@\s<>]+@[\w-]+\.\w")
 _PHONE_WITHIN = re.compile(r"(?<![\d.])(?:\+\d|0\d)(?:[ ().-]?\d){7,12}(?![\d.])")
+_SEVEN_DIGITS = re.compile(r"(?:\d[ ()./-]*){7}")
 _COUNT = re.compile(r"\d{1,3}(?:[ ,.]?\d{3})*\Z")
 _POSTCODE = re.compile(r"(?=.*\d)[A-Za-z\d][A-Za-z\d -]{2,9}\Z")
 _WEBLIKE = re.compile(
@@ -58,6 +59,11 @@ def holds_people(cells: Sequence[str]) -> bool:
         )
         > _SOME
     )
+
+
+def may_reach_somebody(cell: str) -> bool:
+    """Whether an e-mail address or a telephone number may stand in a cell; rather one too many."""
+    return "@" in cell or bool(_SEVEN_DIGITS.search(cell))
 
 
 def _share(cells: Sequence[str], test: Callable[[str], object]) -> float:

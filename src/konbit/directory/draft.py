@@ -77,8 +77,8 @@ class Draft:
 
     `founded` and `closed` are partial dates, `confirmed` a day (ISO 8601) or nothing.
     `key` names the row within its source and lasts from one reading to the next; `key_derived` says that
-    the row had none of its own. `descriptions` and `names` are text by language; `extras` are the cells
-    of columns without a meaning here, by header.
+    the row had none of its own. `descriptions` and `names` are text by language; `own_words` the words for
+    everyone that name no term, `extras` the cells of columns without a meaning here, both by header.
     """
 
     row: int
@@ -100,6 +100,7 @@ class Draft:
     closed: str = ""
     confirmed: str = ""
     website: str = ""
+    own_words: dict[str, str] = field(default_factory=dict)
     extras: dict[str, str] = field(default_factory=dict)
     troubles: tuple[Trouble, ...] = ()
 

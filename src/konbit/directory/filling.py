@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from konbit.directory.cell_sorts import may_reach_somebody
 from konbit.directory.draft import ContactDraft, SizeDraft, Trouble
 from konbit.directory.mapping import Mapping, Vocabulary
 from konbit.directory.plain_text import plain
+from konbit.people.audience import Audience
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Filling:
     terms: list[tuple[str, str]] = field(default_factory=list)
     primary_terms: list[tuple[str, str]] = field(default_factory=list)
     sizes: list[SizeDraft] = field(default_factory=list)
+    own_words: dict[str, str] = field(default_factory=dict)
     extras: dict[str, str] = field(default_factory=dict)
 
     def trouble(self, header: str, message: str, fatal: bool = False) -> None:
@@ -50,6 +54,18 @@ class Filling:
         """Keeps a cell as it is, because it means nothing here or could not be understood."""
         if cell.strip():
             self.extras[header] = cell.strip()
+
+    def keep_words(self, column: Column, cell: str, words: Sequence[str]) -> None:
+        """Keeps the words of a column of categories that name nothing known here, as the group's own.
+
+        They are for everyone; words that only some may see, or that may hold a person's number or address,
+        stay with the row like any other cell.
+        """
+        own = "; ".join(filter(None, (self.text("", word) for word in words)))
+        if own and column.audience == Audience.PUBLIC and not may_reach_somebody(cell):
+            self.own_words[column.header] = own
+        else:
+            self.keep(column.header, cell)
 
     def text(self, header: str, cell: str) -> str:
         """The cell as plain text, saying so when it held HTML."""

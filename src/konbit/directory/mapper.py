@@ -125,6 +125,7 @@ class Mapper:
             # Whoever says "2021" says at least that much: it was confirmed when that year began.
             confirmed=first_day(self._date(filling, "confirmed", country)),
             website=website,
+            own_words=filling.own_words,
             extras=filling.extras,
             troubles=tuple(filling.troubles),
         )
@@ -147,7 +148,7 @@ class Mapper:
         kind = values.get(said) or values.get(fold(said)) or _KIND_WORDS.get(fold(said), said)
         if kind in KINDS:
             return kind
-        filling.keep(header, said)
+        filling.keep_words(self._columns[header], said, [said])
         filling.trouble(
             header,
             _("“%(value)s” is not a kind of group; it is read as the usual kind. Map the value.")

@@ -17,7 +17,7 @@ State = dict[str, Any]
 
 COLUMNS = (
     "kind", "name", "names", "aliases", "language", "languages", "description", "audience",
-    "certainty", "valid_from", "valid_until", "extras",
+    "certainty", "valid_from", "valid_until", "own_words", "extras",
 )  # fmt: skip
 PLACE_COLUMNS = (
     "role", "name", "street", "locality", "region", "postcode", "country", "given_latitude",
@@ -27,8 +27,8 @@ PLACE_COLUMNS = (
 EMPTY: State = {
     "kind": "initiative", "name": "", "names": {}, "aliases": [], "language": "", "languages": [],
     "description": {}, "audience": "public", "certainty": "published", "valid_from": "",
-    "valid_until": "", "extras": {}, "confirmed_on": None, "removed_at": None, "motive": None,
-    "places": [], "contacts": [], "identifiers": [], "terms": [], "sizes": [],
+    "valid_until": "", "own_words": {}, "extras": {}, "confirmed_on": None, "removed_at": None,
+    "motive": None, "places": [], "contacts": [], "identifiers": [], "terms": [], "sizes": [],
 }  # fmt: skip
 EMPTY_PLACE = {
     name: None if name.endswith(("itude", "confidence", "radius_km")) else "" for name in PLACE_COLUMNS

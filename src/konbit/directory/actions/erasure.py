@@ -29,6 +29,7 @@ def erase(identity: Identity) -> int:
             *_remove_contacts(identity.matches),
             *_empty(Claim, "fields", "group_id", identity.matches),
             *_empty(Group, "extras", "pk", identity.matches),
+            *_empty(Group, "own_words", "pk", identity.matches),
         ]
         for group in sorted(set(touched)):
             batch.changed(GROUP, group, {"contacts": "erased"}, {"contacts": "erased"})

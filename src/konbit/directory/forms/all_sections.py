@@ -26,7 +26,7 @@ SECTIONS = {
             _("Description"),
             _("Everyone who may see the group reads this, in her own language where you write it."),
             "file-text",
-            ("description",),
+            ("description", "own_words"),
             DescriptionForm,
         ),
         Section(

@@ -60,7 +60,8 @@ class NameForm(SectionForm):
 
 
 class DescriptionForm(SectionForm):
-    """What the group is, in as many languages as somebody writes."""
+    """What the group is, in as many languages as somebody writes, and the words of its own that its list
+    brought."""
 
     other_language = Language(
         label=gettext_lazy("Another language"),
@@ -83,10 +84,17 @@ class DescriptionForm(SectionForm):
                 widget=forms.Textarea(attrs={"rows": 4, "lang": code}),
             )
         self.order_fields([f"text_{code}" for code in _offered(state)])
+        for number, column in enumerate(state["own_words"]):
+            self.fields[f"own_{number}"] = forms.CharField(
+                label=_("In its own words: %(column)s") % {"column": column},
+                required=False,
+                max_length=LONGEST_DESCRIPTION,
+            )
 
     def initial_of(self, state: State) -> dict[str, Any]:
-        """The descriptions as they stand."""
-        return {f"text_{code}": state["description"].get(code, "") for code in _offered(state)}
+        """The descriptions and the own words as they stand."""
+        own = {f"own_{number}": words for number, words in enumerate(state["own_words"].values())}
+        return {f"text_{code}": state["description"].get(code, "") for code in _offered(state)} | own
 
     def clean(self) -> dict[str, Any]:
         """A text in another language needs the language."""
@@ -96,12 +104,13 @@ class DescriptionForm(SectionForm):
         return said
 
     def wanted(self) -> State:
-        """The descriptions as they were written."""
+        """The descriptions and the own words as they were written."""
         said = self.cleaned_data
         text = {code: said[f"text_{code}"] for code in _offered(self.state) if said[f"text_{code}"]}
         if said["other_text"]:
             text[said["other_language"]] = said["other_text"]
-        return {"description": text}
+        own = {column: said[f"own_{number}"] for number, column in enumerate(self.state["own_words"])}
+        return {"description": text, "own_words": {column: words for column, words in own.items() if words}}
 
 
 class AboutForm(SectionForm):

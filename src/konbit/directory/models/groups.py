@@ -22,7 +22,9 @@ def new_uid() -> str:
 class Group(Dated):
     """An initiative, a collective, a network or a public body. A name is enough.
 
-    `valid_from`/`valid_until`: when it was founded and closed, as far as known.
+    `valid_from`/`valid_until`: when it was founded and closed, as far as known. `own_words`: words for what
+    it is and does that name no term, by the header of their column; whoever sees the group sees them.
+    `extras`: cells of columns without a meaning here, for those who see all of the group.
     """
 
     class Kind(models.TextChoices):
@@ -45,6 +47,7 @@ class Group(Dated):
     certainty = models.CharField(max_length=12, choices=Certainty, default=Certainty.PUBLISHED)
     confirmed_on = models.DateField(null=True, blank=True)
     is_example = models.BooleanField(default=False)
+    own_words = models.JSONField(default=dict, blank=True)
     extras = models.JSONField(default=dict, blank=True)
     made_at = models.DateTimeField(auto_now_add=True, db_index=True)
     removed_at = models.DateTimeField(null=True, blank=True)

@@ -56,6 +56,7 @@ PART_LABELS = {
     "valid_until": gettext_lazy("Closed"),
     "motive": gettext_lazy("What moved it to begin"),
     "terms": gettext_lazy("Words for what it is and does"),
+    "own_words": gettext_lazy("In its own words"),
     "places": gettext_lazy("Places"),
     "contacts": gettext_lazy("Contacts"),
     "identifiers": gettext_lazy("Numbers in registers"),
@@ -66,6 +67,8 @@ PART_LABELS = {
     "removed_at": gettext_lazy("Removed"),
     "extras": gettext_lazy("Other columns of the file"),
 }
+
+_BY_COLUMN = frozenset({"own_words", "extras"})
 
 ROW_LABELS = {
     "directory.fact": gettext_lazy("Told"),
@@ -116,6 +119,8 @@ class Wording:
         """A part of a group's state, line by line; empty where there was nothing."""
         if value in (None, "", [], {}):
             return ()
+        if part in _BY_COLUMN:
+            return tuple(f"{column}: {words}" for column, words in value.items() if words)
         if isinstance(value, dict):
             named = ((language_name(code, self.language), words) for code, words in value.items())
             return tuple(f"{name}: {words}" for name, words in named)

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from konbit.base.text import pick
+from konbit.directory.category_words import term_of
 from konbit.directory.formats.reading import open_table
 from konbit.directory.guessing import first_rows, guess
 from konbit.directory.languages import language_name
@@ -157,10 +158,7 @@ def words_of(run: ImportRun, language: str) -> list[Words]:
 
 
 def _term(known: KnownTerms, scheme: str, word: str) -> str:
-    found = known.knows(word) if "://" in word or "#" in word else None
-    if not found and scheme:
-        found = known.knows(f"{scheme}#{word}")
-    found = found or known.find(word, scheme)
+    found = term_of(word, known, scheme)
     return f"{found[0]}#{found[1]}" if found else ""
 
 

@@ -50,16 +50,18 @@ def build_groups(ids: list[int]) -> Iterator[Document]:
         websites[group].append(value)
     networks = networks_of(ids)
     rows = Group.objects.filter(id__in=ids, removed_at=None).values_list(
-        "id", "kind", "name", "names", "aliases", "description", "audience", "certainty", "confirmed_on"
-    )
-    for pk, kind, name, names, aliases, description, audience, certainty, confirmed in rows.iterator(5000):
+        "id", "kind", "name", "names", "aliases", "description", "own_words", "audience",
+        "certainty", "confirmed_on",
+    )  # fmt: skip
+    told = rows.iterator(5000)
+    for pk, kind, name, names, aliases, description, own, audience, certainty, confirmed in told:
         facets: dict[str, list[str]] = {
             "kind": [kind],
             "certainty": [certainty],
             "freshness": [str(confirmed.year) if confirmed else "never"],
             "network": [str(network) for network in networks[pk]],
         }
-        body = [*names.values(), *map(_alias, aliases), *description.values(), *websites[pk]]
+        body = [*names.values(), *map(_alias, aliases), *description.values(), *own.values(), *websites[pk]]
         codes = []
         for facet, code, label in terms[pk]:
             codes.append(code)

@@ -62,6 +62,7 @@ def group_page(viewer: Viewer, uid: str, language: str) -> GroupPage:
         contacts=parts.contacts_of(group, sight),
         identifiers=parts.identifiers_of(group),
         terms=parts.terms_of(group, language),
+        own_words=tuple((column, words) for column, words in group.own_words.items() if words),
         sizes=parts.sizes_of(group, language),
         facts=parts.facts_of(group, language),
         relations=_relations(group, viewer, language),

@@ -160,7 +160,8 @@ class ShownClaim:
 
 @dataclass(frozen=True)
 class GroupPage:
-    """All that one reader may see of one group. `origins`: by part, the sources that speak of it."""
+    """All that one reader may see of one group. `own_words`: (column, words) that name no term; `origins`: by
+    part, the sources that speak of it."""
 
     link: GroupLink
     kind_label: str
@@ -185,6 +186,7 @@ class GroupPage:
     contacts: tuple[ShownContact, ...]
     identifiers: tuple[tuple[str, str], ...]
     terms: tuple[ShownTerms, ...]
+    own_words: tuple[tuple[str, str], ...]
     sizes: tuple[ShownSize, ...]
     facts: tuple[ShownFact, ...]
     relations: tuple[ShownRelation, ...]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from konbit.base.errors import NotAllowed, Problem
 from konbit.directory.actions.importing.reading import Reading
 from konbit.directory.actions.importing.rejecting import own_headers
-from konbit.directory.formats.cells import split_list
+from konbit.directory.category_words import words_in
 from konbit.directory.formats.reading import Row, Table, guess_format, open_table
 from konbit.directory.guessing import first_rows, guess, mapping_from
 from konbit.directory.known_tables import known_mapping
@@ -145,14 +145,19 @@ def _with_words(columns: dict[str, str], rows: list[Row]) -> dict[str, str]:
     """The columns, where those that hold words known here say from which list most of them are: half of the
     different ones at least, and few different ones."""
     known = KnownTerms()
+    schemes = known.schemes
     found = dict(columns)
+
+    def is_known(word: str) -> bool:
+        return any(known.find(word, scheme) for scheme in schemes)
+
     for header, target in columns.items():
-        words = {word for row in rows for word in split_list(row.cells.get(header, ""))}
-        if target not in ("extra", "terms") or not 1 < len(words) <= MOST_WORDS:
+        if target not in ("extra", "terms"):
             continue
-        understood = {
-            scheme: sum(1 for word in words if known.find(word, scheme)) for scheme in known.schemes
-        }
+        words = {word for row in rows for word in words_in(row.cells.get(header, ""), ";", is_known)}
+        if not 1 < len(words) <= MOST_WORDS:
+            continue
+        understood = {scheme: sum(1 for word in words if known.find(word, scheme)) for scheme in schemes}
         best = max(understood, key=lambda scheme: (understood[scheme], scheme), default="")
         if best and understood[best] * 2 >= len(words):
             found[header] = f"terms:{best}"

@@ -42,8 +42,9 @@ def state_from(fields: dict[str, Any], terms: KnownTerms, find_town: FindTown) -
         "valid_from": fields.get("founded", ""),
         "valid_until": fields.get("closed", ""),
         "confirmed_on": fields.get("confirmed") or None,
+        "own_words": fields.get("own_words", {}),
         "extras": fields.get("extras", {}),
-        "places": [_place(place, find_town) for place in fields.get("places", [])],
+        "places": [in_town(place, find_town) for place in fields.get("places", [])],
         "contacts": contacts,
         "identifiers": [list(identifier) for identifier in fields.get("identifiers", [])],
         "terms": tags,
@@ -51,7 +52,8 @@ def state_from(fields: dict[str, Any], terms: KnownTerms, find_town: FindTown) -
     }
 
 
-def _place(said: dict[str, Any], find_town: FindTown) -> dict[str, Any]:
+def in_town(said: dict[str, Any], find_town: FindTown) -> dict[str, Any]:
+    """A place, at its town where it says no coordinates; an unsure town is noted and not put on the map."""
     place = dict(said)
     if "radius_km" in place:
         place["radius_km"] = round(place["radius_km"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from konbit.directory.actions.importing.reading import (
@@ -15,9 +16,10 @@ from konbit.directory.actions.importing.reading import (
     open_reading,
 )
 from konbit.directory.actions.importing.runs import failing, keep, reading_of
+from konbit.directory.category_words import term_of, words_in
 from konbit.directory.draft import Draft
-from konbit.directory.formats.cells import split_list
 from konbit.directory.models import ImportRun
+from konbit.directory.queries.vocabulary import KnownTerms
 from konbit.directory.state import State
 from konbit.directory.targets import split_target
 
@@ -96,7 +98,8 @@ class Values:
     """Counts the words in a table's columns of terms."""
 
     def __init__(self, reading: Reading) -> None:
-        self._separator = reading.mapping.list_separator
+        self._mapping = reading.mapping
+        self._terms = KnownTerms()
         self._counts = {
             header: Counter[str]()
             for header, target in reading.mapping.columns.items()
@@ -108,9 +111,15 @@ class Values:
         for header in list(self._counts):
             cell = arrival.row.cells.get(header)
             if cell:
-                self._counts[header].update(one[:200] for one in split_list(cell, self._separator))
+                words = words_in(cell, self._mapping.list_separator, partial(self._is_known, header))
+                self._counts[header].update(word[:200] for word in words)
                 if len(self._counts[header]) > MOST_VALUES:
                     del self._counts[header]
+
+    def _is_known(self, header: str, word: str) -> bool:
+        scheme = split_target(self._mapping.columns[header])[1]
+        said = self._mapping.values.get(header, {})
+        return word in said or term_of(word, self._terms, scheme) is not None
 
     def told(self) -> dict[str, dict[str, int]]:
         """By column the words, the most frequent first."""

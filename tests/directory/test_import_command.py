@@ -46,6 +46,17 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     assert not Group.objects.exists()
 
 
+def test_the_same_file_under_another_name_is_warned_of_and_read_all_the_same(tmp_path: Path) -> None:
+    file = str(write_csv(tmp_path / "list.csv", ROWS))
+    assert konbit("import", file, "--source", "Our list")["warning"] == ""
+    assert konbit("import", file, "--source", "Our list")["warning"] == ""
+    assert "already imported as “Our list”" in konbit("import", file, "--source", "B", "--dry-run")["warning"]
+    done = CliRunner().invoke(app, ["import", file, "--source", "B"], catch_exceptions=False)
+    assert "already imported as “Our list”" in done.output
+    assert "(2 groups)" in done.output
+    assert Group.objects.count() == 4
+
+
 def test_groups_join_the_network_that_is_named(tmp_path: Path) -> None:
     network = a_network()
     file = str(write_csv(tmp_path / "list.csv", ROWS))

@@ -15,7 +15,8 @@ from konbit.base.locks import hold
 from konbit.directory.actions.importing.jobs import AT_ONCE
 from konbit.directory.actions.shipped import load_vocabularies
 from konbit.directory.models import ColumnMapping, Contact, Group, ImportRun, Role
-from tests.builders import a_person
+from konbit.search.actions import apply_changes
+from tests.builders import a_group, a_person
 from tests.directory.lists import a_network, an_organiser
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -262,3 +263,83 @@ def test_a_member_may_not_bring_a_list_into_the_network(network: Group) -> None:
     assert not ImportRun.objects.exists()
     response = member.post("/en/import/", form(network, cells=CELLS, network=""))
     assert "You may not bring a list into this network." in response.content.decode()
+
+
+def test_words_parted_by_commas_are_shown_one_by_one_to_be_mapped(client: Client, network: Group) -> None:
+    load_vocabularies()
+    cells = "Name\tType\nSunrise\tHousing, Recyclerie\nMoonrise\tHousing\nMorning\tTransport, Housing"
+    run = brought(client, network, cells=cells)
+    assert run.mapping["columns"]["Type"].startswith("terms:")
+    assert run.trial["values"] == {"Type": {"Housing": 3, "Recyclerie": 1, "Transport": 1}}
+
+
+def test_words_that_name_no_term_are_shown_and_found_and_nothing_of_people_is(
+    client: Client, network: Group
+) -> None:
+    cells = (
+        "Name\tType\tContact person\tPhone\tNotes\n"
+        "Sunrise\tJugglery; Stiltwalking\tPersoncanary\t+44 113 496 0000\tNotecanary\n"
+        "Moonrise\tFirebreathing, call 0113 496 0001\t\t\t\n"
+    )
+    run = brought(client, network, cells=cells)
+    client.post(f"/en/import/{run.pk}/", {"do": "read"})
+    sunrise, moonrise = (Group.objects.get(name=name) for name in ("Sunrise", "Moonrise"))
+    anybody = Client()
+    text = anybody.get(f"/en/g/{sunrise.uid}/", follow=True).content.decode()
+    assert "<h2>In its own words</h2>" in text
+    assert re.search(r"<dt>Type</dt><dd[^>]*>Jugglery; Stiltwalking</dd>", text)
+    for hidden in ("Personcanary", "496 0000", "Notecanary", "Contact person"):
+        assert hidden not in text
+    text = anybody.get(f"/en/g/{moonrise.uid}/", follow=True).content.decode()
+    assert "Firebreathing" not in text
+    apply_changes()
+    found = anybody.get("/en/groups/?q=stiltwalking").content.decode()
+    assert "Sunrise" in found
+    assert "Moonrise" not in found
+    assert "Moonrise" not in anybody.get("/en/groups/?q=firebreathing").content.decode()
+
+
+def test_the_same_file_under_another_name_is_told_before_it_comes_in_twice(
+    client: Client, network: Group
+) -> None:
+    first = brought(client, network)
+    assert "already imported" not in page(client, first)
+    client.post(f"/en/import/{first.pk}/", {"do": "read"})
+    assert "already imported" not in page(client, brought(client, network)), "the same list again is no other"
+    other = brought(client, network, cells=CELLS, name="Their list")
+    text = page(client, other)
+    assert "This file was already imported as “Our list” on" in text
+    assert "(3 groups)" in text
+    assert f"/en/import/{first.pk}/" in text
+    client.post(f"/en/import/{other.pk}/", {"do": "read"})
+    assert Group.objects.filter(kind="initiative").count() == 6, "whoever goes on means it"
+
+
+def test_a_file_that_was_taken_back_or_is_another_networks_is_not_told(
+    client: Client, network: Group
+) -> None:
+    first = brought(client, network)
+    client.post(f"/en/import/{first.pk}/", {"do": "read"})
+    elsewhere = a_network("Tables of the Hills")
+    an_organiser(elsewhere, "berta")
+    berta = Client()
+    berta.login(username="berta", password="bread and roses")
+    assert "already imported" not in page(berta, brought(berta, elsewhere))
+    client.post(f"/en/import/{first.pk}/", {"do": "take_back"})
+    assert "already imported" not in page(client, brought(client, network, cells=CELLS, name="Their list"))
+
+
+def test_an_edited_export_says_which_of_its_cells_are_not_taken(client: Client, network: Group) -> None:
+    place = {"street": "1 Mill Lane", "locality": "Leeds", "country": "GB", "precision": "town"}
+    group = a_group("Sunrise", places=[place])
+    amina = Role.objects.get(group=network).person
+    Role.objects.create(person=amina, group=group, kind="steward")
+    row = f"Identifier,Name,Kind of group,Page,Locality\r\n{group.uid},Sunrise,initiative,,York\r\n"
+    run = brought(client, network, file=SimpleUploadedFile("export.csv", row.encode()))
+    for text in (
+        page(client, run),
+        client.post(f"/en/import/{run.pk}/", {"do": "read"}, follow=True).content.decode(),
+    ):
+        assert "What is not taken" in text
+        assert f"/en/g/{group.uid}/edit/places" in text
+    assert group.places.get().locality == "Leeds"

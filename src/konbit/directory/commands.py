@@ -20,10 +20,12 @@ from konbit.directory.actions.importing import (
     preview,
     source_code,
 )
-from konbit.directory.formats.reading import guess_format
+from konbit.directory.formats.reading import content_digest, guess_format
 from konbit.directory.guessing import guessed_mapping
 from konbit.directory.mapping import Mapping
+from konbit.directory.queries.imports import same_file_before
 from konbit.directory.queries.naming import named, network_id, network_uid
+from konbit.directory.queries.trials import same_file_words
 from konbit.people.audience import ANYONE, SYSTEM, tokens_of
 from konbit.search.actions import apply_changes
 
@@ -61,6 +63,7 @@ def import_(
         licence=licence,
         network=joined,
     )
+    warning = same_file_words(same_file_before(SYSTEM, content_digest(file), reading.source))
     with progress_bar(_("Reading %(file)s") % {"file": file.name}) as show:
         if dry_run:
             summary, _trial = preview(reading, lambda rows, share: show(share, f"{rows:,}"))
@@ -73,7 +76,8 @@ def import_(
             rejects = run.rejects.path if run.rejects else ""
     if not dry_run:
         apply_changes()
-    answer(as_json, summary.as_dict() | {"rejects": rejects}, *_lines(summary, rejects))
+    said = summary.as_dict() | {"rejects": rejects, "warning": warning}
+    answer(as_json, said, *filter(None, [warning]), *_lines(summary, rejects))
 
 
 def _mapping(path: Path) -> Mapping:

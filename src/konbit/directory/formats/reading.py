@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from konbit.directory.formats.mykomap import is_mykomap, open_mykomap
 from konbit.directory.formats.table import LARGEST_FILE, Row, Table
 from konbit.directory.formats.xlsx import open_xlsx
 
-__all__ = ["READERS", "Row", "Table", "guess_format", "open_table", "write_pasted"]
+__all__ = ["READERS", "Row", "Table", "content_digest", "guess_format", "open_table", "write_pasted"]
 
 READERS: dict[str, Callable[[Path], Table]] = {
     "csv": open_csv,
@@ -50,6 +51,12 @@ def open_table(path: Path, format_name: str) -> Table:
             _("Split it into several files and read them one after the other."),
         )
     return READERS[format_name](path)
+
+
+def content_digest(path: Path) -> str:
+    """The SHA-256 (64 hexadecimal digits) of what a file holds, whatever it is called."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def guess_format(path: Path) -> str:

@@ -24,7 +24,8 @@ class ImportRun(models.Model):
     """One reading of one file: where it stands, what it did, what it could not take.
 
     `job` is what is being done with it, or was last. `trial` is what a reading without writing found.
-    `source` is empty for an edited export that came back: it speaks for nobody but its bringer.
+    `source` is empty for an edited export that came back: it speaks for nobody but its bringer. `digest` is
+    that of the file's content (SHA-256), by which the same list under another name is noticed.
     """
 
     class State(models.TextChoices):
@@ -47,6 +48,7 @@ class ImportRun(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
     file = models.FileField(upload_to="imports/")
     file_name = models.CharField(max_length=200, blank=True, default="")
+    digest = models.CharField(max_length=64, blank=True, default="")
     format = models.CharField(max_length=20, default="csv")
     mapping = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)

@@ -82,6 +82,16 @@ def runs_for(viewer: Viewer, networks: Iterable[NetworkChoice]) -> list[ImportRu
     return list(runs[:SHOWN_RUNS])
 
 
+def same_file_before(viewer: Viewer, digest: str, source: str) -> ImportRun | None:
+    """The newest import of the same content under another source (code) that the viewer may know of, if its
+    groups were not taken back: brought again, they would stand here twice."""
+    if not digest:
+        return None
+    done = ImportRun.objects.filter(digest=digest, state=ImportRun.State.DONE, source__isnull=False)
+    runs = done.exclude(source__code=source).select_related("source").order_by("-started_at")
+    return next((run for run in runs if may_import(viewer, run.network_id)), None)
+
+
 def is_first(run: ImportRun) -> bool:
     """Whether a run brings the first list into its network."""
     if run.network is None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -67,6 +67,22 @@ def change_words(counts: AbstractMapping[str, int]) -> str:
         (_("%(n)s could not be taken"), counts["rejected"]),
     ]
     return ", ".join(_told(words, count) for words, count in parts if count) or _("nothing in it")
+
+
+def same_file_words(before: ImportRun | None) -> str:
+    """That a file came in before under another name; nothing where it did not."""
+    if before is None or before.source is None:
+        return ""
+    count = before.rows - before.rejected
+    groups = ngettext("%(count)s group", "%(count)s groups", count)
+    return _(
+        "This file was already imported as “%(name)s” on %(date)s (%(groups)s). As another list, its groups "
+        "come in a second time."
+    ) % {
+        "name": before.source.name,
+        "date": date_format(before.started_at or before.made_at, "DATE_FORMAT"),
+        "groups": groups % {"count": number_format(count, force_grouping=True)},
+    }
 
 
 def _told(sentence: str, number: int) -> str:

@@ -27,11 +27,19 @@ from konbit.directory.queries.imports import (
     networks_to_fill,
     run_for,
     runs_for,
+    same_file_before,
     standing,
 )
-from konbit.directory.queries.trials import change_words, changes_told, counts_of, read_words
+from konbit.directory.queries.trials import (
+    change_words,
+    changes_told,
+    counts_of,
+    read_words,
+    same_file_words,
+)
 from konbit.directory.tasks import work_on_list
 from konbit.directory.views.asking import reader_of, show_in_form, viewer_in
+from konbit.people.audience import Viewer
 
 TITLES = {
     "try": gettext_lazy("Looking through your list"),
@@ -94,17 +102,20 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
     context |= {"read": read_words(counts), "changes": change_words(counts), "counts": counts}
     if it.state in ("done", "taken_back"):
         return render(request, "directory/import_done.html", context)
-    return render(request, "directory/import_look.html", context | _looked_at(it, language))
+    return render(request, "directory/import_look.html", context | _looked_at(viewer, it, language))
 
 
-def _looked_at(it: Any, language: str) -> dict[str, Any]:
+def _looked_at(viewer: Viewer, it: Any, language: str) -> dict[str, Any]:
     """What the page shows of a list of which nothing is written yet."""
     mapping = Mapping.from_json(it.mapping)
+    before = same_file_before(viewer, it.digest, it.source.code) if it.source else None
     try:
         columns = columns_of(it, language)
     except (Problem, OSError, ValueError):
         return {"columns": [], "gone": True}
     return {
+        "before": before,
+        "before_told": same_file_words(before),
         "columns": columns,
         "meanings": meanings(mapping, language),
         "word_lists": words_of(it, language),

@@ -16,7 +16,7 @@ from konbit.base.errors import NotAllowed, Problem
 from konbit.directory.actions.importing.reading import Reading
 from konbit.directory.actions.importing.rejecting import own_headers
 from konbit.directory.category_words import words_in
-from konbit.directory.formats.reading import Row, Table, guess_format, open_table
+from konbit.directory.formats.reading import Row, Table, content_digest, guess_format, open_table
 from konbit.directory.guessing import first_rows, guess, mapping_from
 from konbit.directory.known_tables import known_mapping
 from konbit.directory.mapping import Mapping
@@ -69,6 +69,7 @@ def new_run(viewer: Viewer, reading: Reading, whose: Whose, file_name: str) -> I
         network_id=reading.network,
         by_id=viewer.person_id,
         file_name=file_name[:200],
+        digest=content_digest(reading.path),
         format=reading.format,
         mapping=reading.mapping.to_json(),
     )

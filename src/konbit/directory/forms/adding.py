@@ -48,9 +48,10 @@ class AddForm(TownForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """A place, or the word that it shall not be shown."""
+        """A place, or the word that it shall not be shown; the country that stood there is not yet a word."""
         said = super().clean()
-        nowhere = not any(said.get(name) for name in ("locality", "region", "country", "point"))
+        country = said.get("country") if said.get("country") != self.initial.get("country") else ""
+        nowhere = not (country or any(said.get(name) for name in ("locality", "region", "point")))
         if nowhere and said.get("precision") != "none" and not self.errors:
             self.add_error("locality", _("Where is it? A town is enough."))
         return said

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from konbit.directory.models import Group
+from collections import Counter
+
+from konbit.directory.models import Group, Place
 from konbit.directory.queries.cards import Card, cards
+from konbit.directory.queries.networks import belonging
 from konbit.directory.queries.visible import GroupLink, visible_groups
-from konbit.people.audience import Viewer, tokens_of
+from konbit.people.audience import Audience, Viewer, tokens_of
 from konbit.search.asking import Question
 from konbit.search.queries import search
 
@@ -24,3 +27,15 @@ def network_to_join(viewer: Viewer, uid: str) -> GroupLink | None:
     """The network with this uid, if the viewer may know of it."""
     group = Group.objects.filter(uid=uid, kind=Group.Kind.NETWORK).first() if uid else None
     return visible_groups(viewer, [group.pk]).get(group.pk) if group else None
+
+
+def usual_country(network: int) -> str:
+    """The ISO code of the country in which most groups of a network are; where it has none yet, of the
+    network's own place. Empty where no country holds more than half of them."""
+    groups = Group.objects.filter(belonging([network]), removed_at=None, audience=Audience.PUBLIC)
+    shown = Place.objects.filter(role=Place.Role.SITE).exclude(precision=Place.Precision.NONE)
+    places = shown.exclude(country="")
+    countries = Counter(places.filter(group__in=groups).values_list("country", flat=True))
+    countries = countries or Counter(places.filter(group=network).values_list("country", flat=True))
+    most = countries.most_common(1)
+    return most[0][0] if most and 2 * most[0][1] > countries.total() else ""

@@ -21,7 +21,7 @@ from konbit.directory.forms.terms import TermsForm
 from konbit.directory.queries.change_words import told_parts
 from konbit.directory.queries.choices import scheme_choices
 from konbit.directory.queries.editing import Editable, editable_group
-from konbit.directory.queries.finding import network_to_join
+from konbit.directory.queries.finding import network_to_join, usual_country
 from konbit.directory.state import State
 from konbit.directory.views.asking import reader_of, show_in_form, viewer_in, whole_number
 
@@ -32,7 +32,8 @@ def add(request: HttpRequest) -> HttpResponse:
     """A new group, with a name and a place; into a network, where its address names one."""
     viewer = viewer_in(request)
     network = network_to_join(viewer, request.GET.get("network", ""))
-    form = AddForm(request.POST or None)
+    first = {"country": usual_country(network.id)} if network else None
+    form = AddForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
             group = add_group(viewer, form.state(date.today().isoformat()), network.uid if network else "")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
 from konbit.base.errors import NotAllowed, Problem
+from konbit.chronicle.models import Change
 from konbit.directory.actions.styling import Look, open_with, style_network
 from konbit.directory.colours import check, night_shade
 from konbit.directory.models import Group, ImportRun, NetworkStyle, Place, Role
@@ -195,6 +198,34 @@ def test_a_group_is_placed_by_a_point_as_exactly_as_one_likes(waiting: Waiting) 
     client.post(page, {"where": "pin", "point": "45.75, 4.85", "precision": "district"})
     place = table.places.get()
     assert (place.point, place.precision) == ((45.75, 4.85), "district")
+
+
+def test_a_pin_that_is_left_where_it_stands_says_that_the_town_is_right(waiting: Waiting) -> None:
+    client, network, table = waiting
+    page = f"/en/start/{network.uid}/places/{table.uid}/"
+    text = client.get(page).content.decode()
+    point = re.search(r'name="point" value="([^"]+)"', text)
+    assert point
+    assert client.post(page, {"where": "pin", "point": point[1], "precision": "exact"}).status_code == 302
+    place = table.places.get()
+    assert (place.locality, place.precision, place.confidence) == ("Beaulieu", "town", 100)
+    assert f"{place.geocoded_latitude}, {place.geocoded_longitude}" == point[1]
+
+
+def test_a_pin_stands_where_the_group_is_already_and_saving_it_unmoved_changes_nothing(
+    waiting: Waiting,
+) -> None:
+    client, network, table = waiting
+    page = f"/en/start/{network.uid}/places/{table.uid}/"
+    client.post(page, {"where": "pin", "point": "45.7512345, 4.85", "precision": "district"})
+    text = client.get(page).content.decode()
+    assert 'name="point" value="45.7512345, 4.85"' in text
+    assert '<option value="district" selected>' in text
+    before = Change.objects.count()
+    client.post(page, {"where": "pin", "point": "45.7512345, 4.85", "precision": "district"})
+    place = table.places.get()
+    assert (place.point, place.precision) == ((45.7512345, 4.85), "district")
+    assert Change.objects.count() == before
 
 
 def test_a_group_may_stay_off_the_map_and_asks_no_more(waiting: Waiting) -> None:

@@ -18,7 +18,7 @@ from konbit.directory.forms.fields import Coordinates
 from konbit.directory.gazetteer import Town
 from konbit.directory.queries.choices import precisions
 from konbit.directory.queries.faces import Face
-from konbit.directory.queries.placing import candidate
+from konbit.directory.queries.placing import Placing, candidate
 from konbit.directory.queries.towns import gazetteer
 
 
@@ -167,17 +167,28 @@ class LookForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    """Where a group is: one of the towns that may be meant, a pin, or nowhere on the map."""
+    """Where a group is: one of the towns that may be meant, a pin, or nowhere on the map.
+
+    The pin stands where the group is, or else in the first of the towns. Left there, it says that this is
+    right.
+    """
 
     where = forms.ChoiceField(label=gettext_lazy("Where is it?"), widget=forms.RadioSelect)
     point = Coordinates(
         label=gettext_lazy("The point"),
-        help_text=gettext_lazy("Drag the pin, or write north, then east: 45.48, -73.57"),
+        help_text=gettext_lazy(
+            "Drag the pin, or write north, then east: 45.48, -73.57. Leave it where it is right."
+        ),
     )
     precision = forms.ChoiceField(label=gettext_lazy("Show it"), required=False, initial="exact")
 
-    def __init__(self, *args: Any, candidates: list[Any], **said: Any) -> None:
-        super().__init__(*args, **said)
+    def __init__(self, *args: Any, placing: Placing, **said: Any) -> None:
+        candidates = placing.candidates
+        self.town = candidates[0] if candidates and placing.point is None else None
+        first: dict[str, Any] = {"point": (self.town.lat, self.town.lon) if self.town else placing.point}
+        if placing.point and placing.precision in PIN_PRECISIONS:
+            first["precision"] = placing.precision
+        super().__init__(*args, initial=first, **said)
         self.fields["where"].choices = [  # type: ignore[attr-defined]
             *((f"town-{one.id}", f"{one.name} · {one.where}") for one in candidates),
             ("pin", _("Somewhere else: I put a pin on the map")),
@@ -186,8 +197,12 @@ class PlaceForm(forms.Form):
         self.fields["precision"].choices = [one for one in precisions() if one[0] in PIN_PRECISIONS]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """A pin needs its point."""
+        """A pin needs its point; one that stays where it stood in a town says that the group is in it."""
         said = super().clean() or {}
-        if said.get("where") == "pin" and not said.get("point") and not self.errors:
+        if said.get("where") != "pin" or self.errors:
+            return said
+        if not said.get("point"):
             self.add_error("point", _("Put the pin on the map, or write where it is."))
+        elif self.town and said["point"] == self.initial["point"]:
+            said["where"] = f"town-{self.town.id}"
         return said

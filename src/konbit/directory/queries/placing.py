@@ -72,11 +72,20 @@ def waiting_places(viewer: Viewer, network: int, language: str) -> tuple[list[Wa
     ], total
 
 
-def candidates_for(viewer: Viewer, uid: str, language: str) -> tuple[GroupLink, str, list[Candidate]]:
-    """A group, what its list says, and the towns that may be meant, nearest to its network first.
+@dataclass(frozen=True)
+class Placing:
+    """A group to be placed: what its list says, the towns that may be meant, nearest to its network first,
+    and its place where it has one: the point in degrees, and how exactly it is shown."""
 
-    Raises NotFound, NotAllowed.
-    """
+    link: GroupLink
+    said: str
+    candidates: list[Candidate]
+    point: tuple[float, float] | None
+    precision: str
+
+
+def placing_of(viewer: Viewer, uid: str, language: str) -> Placing:
+    """What is known of where a group is. Raises NotFound, NotAllowed."""
     group, sight = seen_group(viewer, uid)
     sight.must("edit")
     place = group.places.filter(role=Place.Role.SITE).first() or Place(group=group)
@@ -84,7 +93,8 @@ def candidates_for(viewer: Viewer, uid: str, language: str) -> tuple[GroupLink, 
     towns = gazetteer().candidates(place.locality, place.country) if place.locality else []
     towns = nearest_first(towns, group.pk)
     link = GroupLink(group.pk, group.uid, group.slug, group.name, group.kind)
-    return link, said, [candidate(town, language) for town in towns]
+    named = [candidate(town, language) for town in towns]
+    return Placing(link, said, named, place.point, place.precision)
 
 
 def nearest_first(towns: list[Town], group: int) -> list[Town]:

@@ -30,7 +30,7 @@ from konbit.directory.queries.imports import (
     open_run,
 )
 from konbit.directory.queries.insights import insights
-from konbit.directory.queries.placing import candidates_for, landmarks, waiting_places
+from konbit.directory.queries.placing import landmarks, placing_of, waiting_places
 from konbit.directory.queries.towns import gazetteer
 from konbit.directory.queries.trials import counts_of, read_words
 from konbit.directory.views.asking import reader_of, show_in_form, viewer_in
@@ -173,26 +173,25 @@ def place(request: HttpRequest, uid: str, group: str) -> HttpResponse:
     viewer, language = viewer_in(request), reader_of(request)
     network = network_for_import(viewer, uid)
     request.brand = face_of(network.pk, language)  # type: ignore[attr-defined]
-    link, said, candidates = candidates_for(viewer, group, language)
-    form = PlaceForm(request.POST or None, candidates=candidates)
+    placing = placing_of(viewer, group, language)
+    form = PlaceForm(request.POST or None, placing=placing)
     if request.method == "POST" and form.is_valid():
         _settle(request, group, form.cleaned_data)
-        messages.success(request, _("%(group)s: saved.") % {"group": link.name})
+        messages.success(request, _("%(group)s: saved.") % {"group": placing.link.name})
         waiting, _total = waiting_places(viewer, network.pk, language)
         if waiting:
             return redirect("directory:start-place", uid, waiting[0].link.uid)
         return redirect("directory:start-look", uid)
-    middle = candidates[0] if candidates else None
     _waiting, total = waiting_places(viewer, network.pk, language)
-    around = landmarks(middle.lat, middle.lon) if middle else []
+    start = form.initial["point"]
+    around = landmarks(*start) if start else []
     tiles = {"tiles": settings.KONBIT_TILES, "tiles_credit": settings.KONBIT_TILES_CREDIT}
     context = tiles | {
         "around": around,
         "network": network,
-        "link": link,
-        "said": said,
+        "placing": placing,
         "form": form,
-        "middle": middle,
+        "start": start,
         "total": total,
     }
     return render(

@@ -192,6 +192,8 @@ def test_the_pin_is_shown_once_and_never_on_the_paper(people: Any, steward: Any)
     card = Card.objects.get()
     paper = client.get(reverse("people:card_paper", args=[card.pk])).content.decode()
     assert "pin" not in client.get(reverse("people:card_paper", args=[card.pk])).context
+    assert "<strong>http://127.0.0.1:8000/card/</strong>" in paper
+    assert "Nobody else can open these links and codes." in paper
     assert tokens.shown_code(card.code) in paper
     assert "<svg" in paper
 

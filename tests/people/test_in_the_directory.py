@@ -8,7 +8,7 @@ import pytest
 from django.core import serializers
 from django.urls import reverse
 
-from konbit.directory.models import Contact, Group, Role
+from konbit.directory.models import Contact, Group, NetworkStyle, Relation, Role
 from konbit.people import actions
 from konbit.people.audience import SYSTEM, viewer_of
 from konbit.people.models import Person
@@ -36,6 +36,36 @@ def test_an_invitation_leads_a_newcomer_into_a_group(client: Any, bakery: Group)
     assert viewer_of(person).holds(bakery.scope, "steward")
     made = actions.make_card(viewer_of(person), bakery.scope, "Rosa Luz")
     assert Role.objects.get(person=made.card.person).kind == "member"
+
+
+def test_cards_and_invitations_of_a_group_show_the_colours_of_its_one_network(
+    client: Any, bakery: Group
+) -> None:
+    person = a_person("sam")
+    actions.accept_invitation(viewer_of(person), actions.make_invitation(SYSTEM, bakery.scope, "steward"))
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    card = actions.make_card(viewer_of(person), bakery.scope, "Rosa Luz").card
+    token = actions.make_invitation(SYSTEM, bakery.scope, "member")
+    pages = [
+        reverse("people:cards", args=[bakery.scope]),
+        reverse("people:card_paper", args=[card.pk]),
+        reverse("people:invitations", args=[bakery.scope]),
+        reverse("people:join", args=[token]),
+        reverse("directory:group", args=[bakery.uid]),
+    ]
+
+    def coloured() -> list[bool]:
+        return ["--brand-main: #24406b" in client.get(page).content.decode() for page in pages]
+
+    first, second = (a_group(name, kind="network") for name in ("Tables", "Ovens"))
+    NetworkStyle.objects.create(network=first, main="#24406b")
+    assert coloured() == [False] * 5
+    tie = Relation.objects.create(subject=bakery, kind="member_of", object=first, certainty="to_verify")
+    assert coloured() == [False] * 5
+    Relation.objects.filter(pk=tie.pk).update(certainty="confirmed")
+    assert coloured() == [True] * 5
+    Relation.objects.create(subject=bakery, kind="member_of", object=second, certainty="confirmed")
+    assert coloured() == [False] * 5
 
 
 def test_two_stewards_of_a_group_help_a_member_back_in(bakery: Group) -> None:

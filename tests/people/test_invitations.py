@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from konbit.base.errors import NotAllowed, NotFound, Problem
 from konbit.chronicle.models import Change
@@ -192,6 +193,30 @@ def test_the_link_is_shown_once_with_ways_to_send_it(people: Any, steward: Perso
     assert "no-store" in page["Cache-Control"]
     token = link.rstrip("/").rsplit("/", 1)[1]
     assert token not in client.get(reverse("people:invitations", args=["garden:1"])).content.decode()
+
+
+@pytest.mark.parametrize("reader", ["fr", "es", "pt-br"])
+def test_a_link_opens_in_the_language_of_whoever_reads_it(people: Any, steward: Person, reader: str) -> None:
+    with override("fr"):
+        invite = reverse("people:invitations", args=["garden:1"])
+    page = people.client(steward).post(invite, {"role": "member", "uses": 5, "days": 7})
+    link = page.context["link"].removeprefix("http://127.0.0.1:8000")
+    assert link.startswith("/join/")
+    answer = people.client().get(f"{link}?from=sam", headers={"Accept-Language": reader})
+    assert answer.url == f"/{reader}{link}?from=sam"
+    assert "Accept-Language" in answer["Vary"]
+    assert "Rose Garden" in people.client().get(answer.url).content.decode()
+
+
+def test_a_link_that_only_this_machine_opens_says_so(people: Any, steward: Person, settings: Any) -> None:
+    def said() -> str:
+        page = reverse("people:invitations", args=["garden:1"])
+        sent = {"role": "member", "uses": 1, "days": 1}
+        return str(people.client(steward).post(page, sent).content.decode())
+
+    assert "Nobody else can open these links and codes." in said()
+    settings.KONBIT_URL = "https://network.example"
+    assert "Nobody else can open" not in said()
 
 
 def test_a_role_that_one_may_not_give_cannot_be_posted(people: Any, steward: Person) -> None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 import segno
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
@@ -16,6 +18,12 @@ class Way:
 
     name: str
     url: str
+
+
+def passed_on(page: str) -> str:
+    """The whole address of a page ("/fr/join/…") as it is sent and printed: without the language of whoever
+    sends it, so that it opens in the language of whoever reads it."""
+    return f"{settings.KONBIT_URL}{page.removeprefix(f'/{get_language()}')}"
 
 
 def ways_to_share(url: str, words: str) -> list[Way]:

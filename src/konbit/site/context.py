@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from konbit.base.registry import navigation
-from konbit.directory.queries.faces import home_face
+from konbit.directory.queries.faces import Face, face_of_scope, home_face
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -29,12 +31,28 @@ def page(request: HttpRequest) -> dict[str, Any]:
             for code, name in settings.LANGUAGES
         ],
         "unreviewed": settings.UNREVIEWED_LANGUAGES.get(current, ""),
-        "brand": getattr(request, "brand", None) or home_face(current),
+        "brand": _face(request, current),
         "viewer": getattr(request, "viewer", None),
         "footer": [link for link in _footer() if link["url"]],
         "save_data": request.headers.get("Save-Data", "").lower() == "on",
         "absolute": settings.KONBIT_URL,
+        "opens_only_here": _is_of_one_machine(urlsplit(settings.KONBIT_URL).hostname or ""),
     }
+
+
+def _face(request: HttpRequest, language: str) -> Face | None:
+    """The face that the page gave itself, that of where it stands, or that of the house."""
+    own: Face | None = getattr(request, "brand", None)
+    stands_in: str = getattr(request, "stands_in", "")
+    return own or (face_of_scope(stands_in, language) if stands_in else None) or home_face(language)
+
+
+def _is_of_one_machine(host: str) -> bool:
+    """Whether every device takes this host for itself, so that nobody else can open its links."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def _footer() -> list[dict[str, str]]:

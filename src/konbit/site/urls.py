@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from konbit.base.parts_page import parts_page
 from konbit.base.registry import rooms
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health", views.health, name="health"),
     path("api/", api.urls),
     path("api/<path:rest>", nothing_here),
+    re_path(r"^(?:card|g|groups|join)/", views.in_own_language, name="passed-on"),
 ]
 
 urlpatterns += i18n_patterns(

@@ -25,6 +25,7 @@ _ROOM = 0.06  # of its width and height is left free around what a map shows
 _MOST = 0.85  # of the groups stand on a map that leaves out the far ones
 _MUCH_SMALLER = 0.4  # of the whole, or nothing is left out
 _CLOSER = 4  # zooms: a far one must not be counted together with the many
+_HAIR = 1e-9  # degrees by which the middle of places that are the same may miss them
 _LEAST = 0.005  # degrees that are left free at least: half a kilometre
 
 
@@ -45,11 +46,13 @@ class Circle:
 
 @dataclass(frozen=True)
 class MapPart:
-    """A part of the world (None: all of it) with its circles; `placed`: how many groups they hold."""
+    """A part of the world (None: all of it) with its circles; `placed`: how many groups they hold;
+    `elsewhere`: how many groups with a place lie outside the part."""
 
     bounds: Box | None
     zoom: int
     circles: tuple[Circle, ...]
+    elsewhere: int = 0
 
     @property
     def placed(self) -> int:
@@ -114,7 +117,10 @@ def _at_tenth(weighted: list[tuple[float, int]]) -> float:
 
 
 def _holds(box: Box, cell: Cell) -> bool:
-    return box.lat_min <= cell.lat <= box.lat_max and box.lon_min <= cell.lon <= box.lon_max
+    return (
+        box.lat_min - _HAIR <= cell.lat <= box.lat_max + _HAIR
+        and box.lon_min - _HAIR <= cell.lon <= box.lon_max + _HAIR
+    )
 
 
 def _cells(question: Question, zoom: int) -> Sequence[Cell]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
+from django.db.models import Q
+
+from konbit.base.period import holding_on
 from konbit.base.text import Multilingual, pick
 from konbit.directory.addresses import group_address
 from konbit.directory.colours import night_shade
-from konbit.directory.models import NetworkStyle
+from konbit.directory.models import Certainty, Group, NetworkStyle, Relation
+from konbit.directory.queries.membership import DOWNWARD, UPWARD
 from konbit.people.audience import Audience
 
 
@@ -58,6 +63,31 @@ def face_of_uid(uid: str, language: str) -> Face | None:
     """The face of the network with this uid, None for one that gave itself none or is not open to all."""
     style = _styles().filter(network__uid=uid, network__audience=Audience.PUBLIC).first()
     return _face(style, language) if style else None
+
+
+def face_around(group: int, language: str) -> Face | None:
+    """The face of the one network to which a group belongs directly, as pages of the group show it.
+
+    None where it belongs to several or to none. Networks that are not open to all, and ties that nobody has
+    confirmed yet, do not count.
+    """
+    holding = Relation.objects.filter(holding_on(date.today())).exclude(certainty=Certainty.TO_VERIFY)
+    networks = Group.objects.filter(
+        Q(pk__in=holding.filter(subject=group, kind__in=UPWARD).values("object"))
+        | Q(pk__in=holding.filter(object=group, kind__in=DOWNWARD).values("subject")),
+        kind=Group.Kind.NETWORK,
+        audience=Audience.PUBLIC,
+        removed_at=None,
+    ).values_list("pk", flat=True)[:2]
+    return face_of(networks[0], language) if len(networks) == 1 else None
+
+
+def face_of_scope(scope: str, language: str) -> Face | None:
+    """The face in which pages of a scope ("group:7") stand: a network's own, a group's network's."""
+    number = scope.removeprefix("group:")
+    if not number.isdecimal():
+        return None
+    return face_of(int(number), language) or face_around(int(number), language)
 
 
 def _styles():  # type: ignore[no-untyped-def]

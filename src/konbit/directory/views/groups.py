@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from konbit.directory.addresses import group_address
 from konbit.directory.languages import language_name
-from konbit.directory.queries.faces import face_of
+from konbit.directory.queries.faces import face_around, face_of
 from konbit.directory.queries.groups import group_page
 from konbit.directory.queries.histories import history_page
 from konbit.directory.queries.media import media_file
@@ -19,7 +19,7 @@ from konbit.directory.queries.networks import network_page
 from konbit.directory.queries.sources import sources_page
 from konbit.directory.views.asking import reader_of, viewer_in, whole_number
 from konbit.directory.views.maps import map_of_found, map_of_point, ways_out
-from konbit.people.sharing import ways_to_share
+from konbit.people.sharing import passed_on, ways_to_share
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
 
@@ -30,14 +30,17 @@ def group(request: HttpRequest, uid: str, slug: str = "") -> HttpResponse:
     viewer, language = viewer_in(request), reader_of(request)
     page = group_page(viewer, uid, language)
     link = f"{settings.KONBIT_URL}{page.link.url}"
+    sent = passed_on(page.link.url)
     context = {
         "page": page,
         "link": link,
-        "ways": ways_to_share(link, page.title.text),
+        "sent": sent,
+        "ways": ways_to_share(sent, page.title.text),
         "others": [(code, said) for code, said in page.descriptions.items() if said != page.description.text],
         "spoken": [language_name(code, language) for code in page.languages],
     }
     if not page.is_network:
+        request.brand = face_around(page.link.id, language)  # type: ignore[attr-defined]
         return render(request, "directory/group.html", context | {"point": map_of_point(page)})
     request.brand = face_of(page.link.id, language)  # type: ignore[attr-defined]
     network = network_page(viewer, page, language)

@@ -75,7 +75,8 @@ def _seen(part: MapPart) -> MapPart:
         x, y = region.place(circle.lat, circle.lon)
         return 0 <= x <= WIDTH and 0 <= y <= HEIGHT
 
-    return replace(part, circles=tuple(filter(inside, part.circles)))
+    shown = replace(part, circles=tuple(filter(inside, part.circles)))
+    return replace(shown, elsewhere=part.placed - shown.placed)
 
 
 def ways_out(found: Found) -> dict[str, object]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,7 +21,7 @@ from konbit.directory.views.first_steps import groups_in_words
 from konbit.directory.views.maps import map_of_most
 from konbit.directory.views.search_parts import chips
 from konbit.people.audience import ANYONE
-from konbit.people.sharing import qr_svg
+from konbit.people.sharing import passed_on, qr_svg
 
 
 @require_safe
@@ -46,6 +45,7 @@ def poster(request: HttpRequest) -> HttpResponse:
     found = find(ANYONE, asked, language, count=tuple(asked.chosen), size=0)
     shown = poster_of(found, language)
     request.brand = face_of_uid(networks[0], language) if len(networks) == 1 else None  # type: ignore[attr-defined]
+    link = passed_on(address)
     context = {
         "asked": asked,
         "face": face,
@@ -54,8 +54,8 @@ def poster(request: HttpRequest) -> HttpResponse:
         "poster": shown,
         "map": map_of_most(ANYONE, found),
         "today": date.today(),
-        "link": f"{settings.KONBIT_URL}{address}",
-        "qr": qr_svg(f"{settings.KONBIT_URL}{address}"),
+        "link": link,
+        "qr": qr_svg(link),
         "back": address,
     }
     return render(request, "directory/poster.html", context)

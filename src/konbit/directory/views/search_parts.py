@@ -125,21 +125,33 @@ def drawn_map(found: Found, part: MapPart, page: str = "") -> DrawnMap:
             height=HEIGHT,
             towns=towns_within(part.bounds, beyond=1.0),
         )
-    unplaced = found.total - part.placed
-    note = ""
-    if unplaced > 0:
-        note = ngettext(
-            "%(count)s group without a place on the map stands in the list.",
-            "%(count)s groups without a place on the map stand in the list.",
-            unplaced,
-        ) % {"count": number_format(unplaced, force_grouping=True)}
     bounds = as_bounds(part.bounds) if part.bounds else None
     return DrawnMap(
         drawing,
         str(WORLD_CAPTION if part.bounds is None else REGION_CAPTION),
-        note,
+        _left_out(part.elsewhere, found.total - part.placed - part.elsewhere),
         asked.but(bounds=asked.bounds or bounds, view="").address(reverse("directory:map")),
     )
+
+
+def _left_out(elsewhere: int, unplaced: int) -> str:
+    """What a map does not show: how many groups lie outside it, and how many have no place on any map."""
+    said = []
+    if elsewhere > 0:
+        words = ngettext(
+            "%(count)s group lies outside this map; it stands in the list.",
+            "%(count)s groups lie outside this map; they stand in the list.",
+            elsewhere,
+        )
+        said.append(words % {"count": number_format(elsewhere, force_grouping=True)})
+    if unplaced > 0:
+        words = ngettext(
+            "%(count)s group without a place on the map stands in the list.",
+            "%(count)s groups without a place on the map stand in the list.",
+            unplaced,
+        )
+        said.append(words % {"count": number_format(unplaced, force_grouping=True)})
+    return " ".join(said)
 
 
 def _cluster(circle: Circle, base: str, boxes: dict[str, Box]) -> Cluster:

@@ -15,6 +15,11 @@ def viewer_in(request: HttpRequest) -> Viewer:
     return viewer
 
 
+def stand_in(request: HttpRequest, scope: str) -> None:
+    """Say in which group or network ("group:7") a page stands, so that the shell shows its face."""
+    request.stands_in = scope  # type: ignore[attr-defined]
+
+
 def show_in_form(form: forms.Form, problem: Problem) -> None:
     """Show a problem above the form that caused it, so that nothing typed is lost."""
     form.add_error(None, " ".join(part for part in (problem.what, problem.remedy) if part))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from allauth.account.utils import perform_login
 from allauth.decorators import rate_limit
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -22,9 +21,9 @@ from konbit.people.actions import MadeCard
 from konbit.people.forms import CardSignInForm, NewCardForm, PinForm
 from konbit.people.scopes import describe
 from konbit.people.shared_phone import was_used_before
-from konbit.people.sharing import qr_svg
+from konbit.people.sharing import passed_on, qr_svg
 from konbit.people.tokens import shown_code
-from konbit.people.views.asking import show_in_form, viewer_in
+from konbit.people.views.asking import show_in_form, stand_in, viewer_in
 
 
 @rate_limit(action="card")
@@ -99,6 +98,7 @@ def cards(request: HttpRequest, scope: str) -> HttpResponse:
     """The cards of a group, and a form to make one for somebody without e-mail."""
     viewer = viewer_in(request)
     made = queries.cards_in(viewer, scope)
+    stand_in(request, scope)
     form = NewCardForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _show_made(request, actions.make_card(viewer, scope, form.cleaned_data["name"]))
@@ -111,6 +111,7 @@ def cards(request: HttpRequest, scope: str) -> HttpResponse:
 def card_paper(request: HttpRequest, card_id: int) -> HttpResponse:
     """The card to print: code and QR, never the PIN."""
     card = queries.card_for(viewer_in(request), card_id)
+    stand_in(request, card.scope)
     return render(request, "people/card_paper.html", _paper(card.pk, card.code, card.person.name, card.scope))
 
 
@@ -137,12 +138,13 @@ def card_block(request: HttpRequest, card_id: int) -> HttpResponse:
 
 def _show_made(request: HttpRequest, made: MadeCard) -> HttpResponse:
     card = made.card
+    stand_in(request, card.scope)
     context = {**_paper(card.pk, card.code, card.person.name, card.scope), "pin": made.pin}
     return render(request, "people/card_made.html", context)
 
 
 def _paper(card_id: int, code: str, name: str, scope: str) -> dict[str, object]:
-    address = f"{settings.KONBIT_URL}{reverse('people:card_sign_in')}"
+    address = passed_on(reverse("people:card_sign_in"))
     return {
         "card_id": card_id,
         "code": shown_code(code),

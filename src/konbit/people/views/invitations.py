@@ -21,8 +21,8 @@ from konbit.people import actions, queries
 from konbit.people.forms import InvitationForm
 from konbit.people.rules import ROLE_NAMES
 from konbit.people.scopes import describe
-from konbit.people.sharing import qr_svg, ways_to_share
-from konbit.people.views.asking import viewer_in
+from konbit.people.sharing import passed_on, qr_svg, ways_to_share
+from konbit.people.views.asking import stand_in, viewer_in
 
 
 @login_required
@@ -32,12 +32,13 @@ def invitations(request: HttpRequest, scope: str) -> HttpResponse:
     viewer = viewer_in(request)
     place = describe(scope)
     open_ones = queries.invitations_in(viewer, scope)
+    stand_in(request, scope)
     roles = [(role, str(ROLE_NAMES[role])) for role in queries.roles_to_give(viewer, scope)]
     form = InvitationForm(request.POST or None, roles=roles)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         token = actions.make_invitation(viewer, scope, said["role"], said["uses"], said["days"])
-        link = f"{settings.KONBIT_URL}{reverse('people:join', args=[token])}"
+        link = passed_on(reverse("people:join", args=[token]))
         words = _("Join %(group)s") % {"group": place.name}
         context = {
             "link": link, "qr": qr_svg(link), "ways": ways_to_share(link, words), "place": place,
@@ -65,6 +66,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     """Who invites me into what, as what; one button accepts. Opening the page changes nothing."""
     viewer = viewer_in(request)
     offer = queries.invitation_of_token(token)
+    stand_in(request, offer.scope)
     if request.method == "POST":
         if not viewer.is_someone:
             return redirect(_entrance("account_signup", request.path))

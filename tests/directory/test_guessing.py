@@ -185,3 +185,10 @@ def test_the_values_of_category_columns_are_counted_and_free_text_left_out(tmp_p
     mapping = Mapping({"name": "name", "type": "terms", "sector": "terms"})
     values = category_values(open_table(path, "csv"), mapping)
     assert values == {"type": {"farm": 600, "dairy": 600}}
+
+
+@pytest.mark.parametrize("header", ["Sector contact", "Secteur responsable", "Type de contact"])
+def test_a_category_whose_header_names_people_too_is_taken_for_people(header):
+    rows = [Row(2, {"Name": "Sunrise", header: "Rosa Luz"}), Row(3, {"Name": "River", header: "Ana Sol"})]
+    _name, column = guess(["Name", header], rows)
+    assert (column.target, column.private) == ("person", True)

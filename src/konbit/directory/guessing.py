@@ -52,7 +52,7 @@ def guess(headers: Sequence[str], sample_rows: Iterable[Row]) -> list[ColumnGues
     if known:
         chosen = {header: (target, 1.0) for header, target in known.columns.items()}
     else:
-        chosen = _chosen(headers, cells, count)
+        chosen = _people_first(_chosen(headers, cells, count))
     guesses = []
     for header in headers:
         target, confidence = chosen.get(header, ("extra", 0.0))
@@ -140,6 +140,17 @@ def _chosen(headers: Sequence[str], cells: dict[str, list[str]], count: int) -> 
         ):
             chosen[header] = "alias", _ENOUGH
     return chosen
+
+
+def _people_first(chosen: dict[str, tuple[str, float]]) -> dict[str, tuple[str, float]]:
+    """The same, where a column of categories whose header names people too ("sector contact") is about them:
+    a category's own words are for everyone."""
+    settled = dict(chosen)
+    for header, (target, strength) in chosen.items():
+        private = next((one for one in _named(header) if split_target(one)[0] in PRIVATE), "")
+        if private and split_target(target)[0] in ("terms", "primary", "kind"):
+            settled[header] = private, strength
+    return settled
 
 
 def _signs(header: str, cells: Sequence[str], count: int) -> Iterator[tuple[str, float]]:

@@ -13,6 +13,9 @@ from konbit.search.index import RESTRICTED, cell_field, facet_field, kind_token,
 
 PREFIX_EXPANSIONS = 64  # words that a beginning may stand for; the most frequent ones are taken
 TITLE_BOOST = 3.0
+TITLES_FIRST = 1_000.0  # lifts any match in a title above every match elsewhere
+MOST_WORDS = 12
+FEW = 4  # so few values are looked up one by one, which costs less than making a set of them
 
 
 @dataclass(frozen=True)
@@ -52,15 +55,39 @@ def must_not(query: tantivy.Query) -> Clause:
     return (tantivy.Occur.MustNot, query)
 
 
-def translate(
-    question: Question, index: tantivy.Index, searcher: tantivy.Searcher, leave_out: str = ""
-) -> tantivy.Query:
-    """The question as a query; `leave_out` names a facet whose choice is ignored, so that the facet's
-    other values can be counted beside it."""
+def translate(question: Question, index: tantivy.Index, searcher: tantivy.Searcher) -> tantivy.Query:
+    """What meets the question, in no order: for counting, and for orders other than by best match."""
     schema = index.schema
-    clauses = [must(_word(schema, searcher, word)) for word in words_of(question.words)[:12]]
+    words = [must(_occurs(schema, searcher, "text", word)) for word in _words(question)]
+    return _with_conditions(words, question, schema, searcher)
+
+
+def named(question: Question, index: tantivy.Index, searcher: tantivy.Searcher) -> tantivy.Query:
+    """What meets the question with all of its words in the title, best match first."""
+    schema = index.schema
+    words = must(_in_title(schema, searcher, _words(question)))
+    return _with_conditions([words], question, schema, searcher)
+
+
+def ranked(question: Question, index: tantivy.Index, searcher: tantivy.Searcher) -> tantivy.Query:
+    """What meets the question, best match first: first what `named` finds, in the same order."""
+    schema = index.schema
+    words = _words(question)
+    titles = tantivy.Query.boost_query(_in_title(schema, searcher, words), TITLES_FIRST)
+    texts = tantivy.Query.boolean_query([must(_best(schema, searcher, word)) for word in words])
+    both = must(tantivy.Query.disjunction_max_query([titles, texts]))
+    return _with_conditions([both], question, schema, searcher)
+
+
+def _words(question: Question) -> list[str]:
+    return words_of(question.words)[:MOST_WORDS]
+
+
+def _with_conditions(
+    clauses: list[Clause], question: Question, schema: tantivy.Schema, searcher: tantivy.Searcher
+) -> tantivy.Query:
     for name, values in question.facets.items():
-        if values and name != leave_out:
+        if values:
             clauses.append(must(_any_of(schema, facet_field(name), values)))
     if question.bounds:
         clauses.append(must(_any([_box(schema, *box) for box in _split(question.bounds)])))
@@ -91,7 +118,10 @@ def _for_viewer(
 
 def _any_of(schema: tantivy.Schema, field_name: str, values: Iterable[str | int]) -> tantivy.Query:
     """Documents with one of these values, without a say in the order of results."""
-    return _silent(tantivy.Query.term_set_query(schema, field_name, list(values)))
+    values = list(values)
+    if len(values) <= FEW and all(isinstance(value, str) for value in values):
+        return _silent(_any([tantivy.Query.term_query(schema, field_name, one, "basic") for one in values]))
+    return _silent(tantivy.Query.term_set_query(schema, field_name, values))
 
 
 def _silent(query: tantivy.Query) -> tantivy.Query:
@@ -105,18 +135,46 @@ def _any(queries: list[tantivy.Query]) -> tantivy.Query:
     return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
 
 
-def _word(schema: tantivy.Schema, searcher: tantivy.Searcher, word: str) -> tantivy.Query:
-    """A word as such (best in the title), or as the beginning of longer words."""
-    exact = tantivy.Query.term_query(schema, "text", word, "freq")
+def _occurs(
+    schema: tantivy.Schema, searcher: tantivy.Searcher, field_name: str, word: str
+) -> tantivy.Query:
+    """A word, or the beginning of longer words, without a say in the order."""
+    longer = _longer(searcher, field_name, word)
+    if longer:
+        return _any_of(schema, field_name, [word, *longer])
+    return _silent(tantivy.Query.term_query(schema, field_name, word, "basic"))
+
+
+def _in_title(schema: tantivy.Schema, searcher: tantivy.Searcher, words: list[str]) -> tantivy.Query:
+    """All words in the title; a word as such is better than the beginning of a longer one."""
+    return tantivy.Query.boolean_query([must(_any(_scored(schema, searcher, "title", one))) for one in words])
+
+
+def _best(schema: tantivy.Schema, searcher: tantivy.Searcher, word: str) -> tantivy.Query:
+    """A word anywhere, best in the title."""
     in_title = tantivy.Query.boost_query(tantivy.Query.term_query(schema, "title", word, "freq"), TITLE_BOOST)
-    choices = [exact, in_title]
-    longer = searcher.terms_with_prefix("text", word, None, PREFIX_EXPANSIONS) if len(word) > 1 else []
-    others = [term for term, _ in longer if term != word]
-    if others:
-        choices.append(
-            tantivy.Query.const_score_query(tantivy.Query.term_set_query(schema, "text", others), 0.5)
-        )
-    return _any(choices)
+    return _any([*_scored(schema, searcher, "text", word), in_title])
+
+
+def _scored(
+    schema: tantivy.Schema, searcher: tantivy.Searcher, field_name: str, word: str
+) -> list[tantivy.Query]:
+    exact = tantivy.Query.term_query(schema, field_name, word, "freq")
+    longer = _longer(searcher, field_name, word)
+    if not longer:
+        return [exact]
+    return [
+        exact,
+        tantivy.Query.const_score_query(tantivy.Query.term_set_query(schema, field_name, longer), 0.5),
+    ]
+
+
+def _longer(searcher: tantivy.Searcher, field_name: str, word: str) -> list[str]:
+    """The most frequent words that a word begins, without itself."""
+    if len(word) < 2:
+        return []
+    found = searcher.terms_with_prefix(field_name, word, None, PREFIX_EXPANSIONS)
+    return [term for term, _ in found if term != word]
 
 
 def _split(bounds: tuple[float, float, float, float]) -> list[tuple[float, float, float, float]]:

@@ -10,11 +10,9 @@ import tantivy
 
 from konbit.engines.cells import ZOOMS, cell
 from konbit.engines.projection import mercator_inverse
-from konbit.search.facets import TOTAL_WANTED, total_of
 from konbit.search.index import cell_field
 
 ONE_BY_ONE = 400  # so few results are placed one by one: exact middles, and the one that is alone by its id
-MOST_CELLS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +30,33 @@ class Cell:
     id: int | None = None
 
 
-def count_cells(searcher: tantivy.Searcher, query: tantivy.Query, zoom: int) -> tuple[int, list[Cell]]:
-    """The number of results, and those with a place by cells of a zoom of the index (the next lower one is
-    taken), largest first.
+def cell_column(zoom: int) -> str:
+    """The column in which places are counted for a map of this zoom: that of the cells one step finer."""
+    return cell_field(_finer(_level(zoom)))
+
+
+def cells_of(
+    searcher: tantivy.Searcher, query: tantivy.Query, zoom: int, total: int, buckets: Iterable[Any]
+) -> list[Cell]:
+    """The `total` results of a query that have a place, by cells of a zoom of the index (the next lower one
+    is taken), largest first; `buckets`: what was counted in `cell_column`.
 
     A cell's middle is that of its results: exact where they are few, else to a quarter of a cell.
     """
-    level = max((number for number, one in enumerate(ZOOMS) if one <= zoom), default=0)
-    finer = ZOOMS[min(level + 1, len(ZOOMS) - 1)]
-    wanted = {"cells": {"terms": {"field": cell_field(finer), "size": MOST_CELLS}}}
-    answer = searcher.aggregate(query, TOTAL_WANTED | wanted)
-    total = total_of(answer)
+    level = _level(zoom)
     if total <= ONE_BY_ONE:
         cells = _one_by_one(searcher, query, ZOOMS[level])
     else:
-        cells = _from_finer(answer["cells"]["buckets"], ZOOMS[level], finer)
-    return total, sorted(cells, key=lambda one: (-one.count, one.lat, one.lon))
+        cells = _from_finer(buckets, ZOOMS[level], _finer(level))
+    return sorted(cells, key=lambda one: (-one.count, one.lat, one.lon))
+
+
+def _level(zoom: int) -> int:
+    return max((number for number, one in enumerate(ZOOMS) if one <= zoom), default=0)
+
+
+def _finer(level: int) -> int:
+    return ZOOMS[min(level + 1, len(ZOOMS) - 1)]
 
 
 def _one_by_one(searcher: tantivy.Searcher, query: tantivy.Query, zoom: int) -> Iterable[Cell]:

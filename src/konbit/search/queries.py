@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Any
 
 import tantivy
 
 from konbit.chronicle.queries import latest_id
 from konbit.engines.geodesy import distance_km
-from konbit.search.asking import Question, must, translate
-from konbit.search.cells import Cell, count_cells
+from konbit.search.asking import Question, must, named, ranked, translate
+from konbit.search.cells import Cell
+from konbit.search.counting import Counted, Counts, count, forget_counts
 from konbit.search.documents import all_documents
-from konbit.search.facets import TOTAL_WANTED, Counted, count_facets, forget_counts, total_of
 from konbit.search.index import read_state, words_of
 from konbit.search.reader import Edition, reader
 
@@ -38,12 +38,30 @@ class Hit:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a search found. `facets`: per facet the values and their counts, most frequent first."""
+    """What a search found. The counts are taken beside whatever is done meanwhile: reading one waits for
+    them. `facets`: per facet the values and their counts, most frequent first."""
 
-    total: int
     hits: list[Hit]
-    facets: Counted = field(default_factory=dict)
-    cells: list[Cell] = field(default_factory=list)
+    counting: Callable[[], Counts]
+
+    @cached_property
+    def _counts(self) -> Counts:
+        return self.counting()
+
+    @property
+    def total(self) -> int:
+        """How many results there are."""
+        return self._counts.total
+
+    @property
+    def facets(self) -> Counted:
+        """Per facet that was to be counted its values, most frequent first."""
+        return self._counts.facets
+
+    @property
+    def cells(self) -> Sequence[Cell]:
+        """The cells of the map, largest first, where they were asked for."""
+        return self._counts.cells
 
 
 _beside = ThreadPoolExecutor(max_workers=4)
@@ -64,55 +82,45 @@ def search(question: Question) -> Answer:
     which something is chosen is counted as if nothing were. The last answers are kept until the index
     changes: whoever takes one must not change it.
     """
-    return _answer(reader.index()[1], question)
-
-
-@lru_cache(maxsize=ANSWERS_KEPT)
-def _answer(edition: Edition, question: Question) -> Answer:
-    counting = _beside.submit(count_facets, edition, question) if question.count_facets else None
-    index, _ = reader.index()
-    searcher = index.searcher()
-    query = translate(question, index, searcher)
-    total, cells = (None, []) if question.cells is None else count_cells(searcher, query, question.cells)
-    total, hits = _hits(question, index, searcher, query, total, counting is None)
-    if counting is None:
-        return Answer(total or 0, hits, {}, cells)
-    total, facets = counting.result()
-    return Answer(total, hits, facets, cells)
+    edition = reader.index()[1]
+    counting = _beside.submit(count, edition, question)
+    return Answer(_hits(edition, question) if question.size else [], counting.result)
 
 
 def forget_answers() -> None:
     """Let go of the answers that are kept: for measurements, which must ask as if nobody had asked before."""
-    _answer.cache_clear()
+    _hits.cache_clear()
     forget_counts()
 
 
-def _hits(
-    question: Question,
-    index: tantivy.Index,
-    searcher: Any,
-    query: tantivy.Query,
-    total: int | None,
-    must_count: bool,
-) -> tuple[int | None, list[Hit]]:
-    """The hits, and the total where nobody else counts it."""
-    if question.near and question.size:
-        return _nearest(question, index, searcher, query)
-    count = must_count and total is None
-    if not question.size:
-        return (total_of(searcher.aggregate(query, TOTAL_WANTED)) if count else total), []
-    found = searcher.search(
-        query, limit=question.size, offset=question.offset, count=count, **_order(question)
-    )
-    hits = _as_hits(searcher, [address for _, address in found.hits])
-    return (found.count if count else total), hits
+@lru_cache(maxsize=ANSWERS_KEPT)
+def _hits(_edition: Edition, question: Question) -> list[Hit]:
+    index, _ = reader.index()
+    searcher: Any = index.searcher()
+    if question.near:
+        return _nearest(question, index, searcher)
+    if words_of(question.words) and not question.newest:
+        return _as_hits(searcher, _best(question, index, searcher))
+    order = _order(question)
+    query = translate(question, index, searcher)
+    found = searcher.search(query, limit=question.size, offset=question.offset, count=False, **order)
+    return _as_hits(searcher, [address for _, address in found.hits])
+
+
+def _best(question: Question, index: tantivy.Index, searcher: Any) -> list[Any]:
+    """The best matches: where titles alone fill the page, nothing else is looked at."""
+    for query in (named, ranked):
+        found = searcher.search(
+            query(question, index, searcher), limit=question.size, offset=question.offset, count=False
+        )
+        if len(found.hits) == question.size:
+            break
+    return [address for _, address in found.hits]
 
 
 def _order(question: Question) -> dict[str, Any]:
     if question.newest:
         return {"order_by_field": "id", "order": tantivy.Order.Desc}
-    if words_of(question.words):
-        return {}
     return {"order_by_field": "alphabetical", "order": tantivy.Order.Asc}
 
 
@@ -124,12 +132,11 @@ def _as_hits(searcher: Any, addresses: list[Any], distances: Sequence[float | No
     return [Hit(kinds[number], one, km) for one, number, km in zip(ids, numbers, away, strict=True)]
 
 
-def _nearest(
-    question: Question, index: tantivy.Index, searcher: Any, query: tantivy.Query
-) -> tuple[int, list[Hit]]:
+def _nearest(question: Question, index: tantivy.Index, searcher: Any) -> list[Hit]:
     """The nearest first. Among very many results the first pages are worked out within smaller circles."""
     assert question.near
     latitude, longitude, radius = question.near
+    query = translate(question, index, searcher)
     found = searcher.search(query, limit=SORTED_BY_DISTANCE, count=True)
     total = found.count or 0
     addresses = [address for _, address in found.hits]
@@ -145,7 +152,7 @@ def _nearest(
         (distance_km(latitude, longitude, *point), number)
         for number, point in enumerate(zip(*columns, strict=True))
     )[question.offset : last]
-    return total, _as_hits(searcher, [addresses[number] for _, number in order], [km for km, _ in order])
+    return _as_hits(searcher, [addresses[number] for _, number in order], [km for km, _ in order])
 
 
 def all_ids(question: Question, at_once: int = 1_000) -> Iterator[list[int]]:

@@ -135,9 +135,7 @@ def _any(queries: list[tantivy.Query]) -> tantivy.Query:
     return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
 
 
-def _occurs(
-    schema: tantivy.Schema, searcher: tantivy.Searcher, field_name: str, word: str
-) -> tantivy.Query:
+def _occurs(schema: tantivy.Schema, searcher: tantivy.Searcher, field_name: str, word: str) -> tantivy.Query:
     """A word, or the beginning of longer words, without a say in the order."""
     longer = _longer(searcher, field_name, word)
     if longer:

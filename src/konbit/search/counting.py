@@ -1,4 +1,4 @@
-"""Counting in one pass how many results there are, how many have each value of a facet, and in which cells."""
+"""Counting in one pass how many results there are, how many have each value of a facet, and where they are."""
 
 from __future__ import annotations
 

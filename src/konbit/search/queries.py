@@ -24,7 +24,10 @@ SORTED_BY_DISTANCE = 1_000  # more results than these are sorted within a smalle
 RINGS = (64, 16, 4)  # the parts of the radius that such a circle may have, smallest first
 ANSWERS_KEPT = 256
 
-__all__ = ["Answer", "Cell", "Hit", "Status", "all_ids", "forget_answers", "search", "status", "suggest"]
+__all__ = [
+    "Answer", "Cell", "Counted", "Hit", "Status", "all_ids", "forget_answers", "search", "status", "suggest",
+    "words_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -9,22 +9,22 @@ from datetime import date
 
 from django.db.models import Q
 from django.utils.formats import number_format
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from konbit.base.period import holding_on
+from konbit.base.period import Period
 from konbit.base.text import pick
 from konbit.directory.countries import country_name
 from konbit.directory.models import Group, Place, Relation, Tagging
 from konbit.directory.places import ShownPlace, shown_place
 from konbit.directory.queries.labels import TermLabel, TermLabels, term_labels
 from konbit.directory.queries.membership import DOWNWARD, UPWARD
-from konbit.directory.queries.visible import GroupLink, visible_groups
+from konbit.directory.queries.visible import GroupLink, visible_groups, visible_rows
 from konbit.people.audience import Viewer
 
 MOST_TERMS = 2
 TOLD_LAST = frozenset({"structure", "membership"})
 SUMMARY = 150  # characters of the description
+_COLUMNS = ("names", "language", "description", "confirmed_on", "certainty", "is_example")
 _PLACE = (
     "role", "name", "street", "locality", "region", "postcode", "country", "given_latitude",
     "given_longitude", "geocoded_latitude", "geocoded_longitude", "precision", "radius_km",
@@ -76,20 +76,19 @@ def cards(
 ) -> tuple[Card, ...]:
     """The cards of these groups in this order; who is removed or not open to the viewer has none."""
     ids = list(ids)
-    seen = visible_groups(viewer, ids)
+    rows = list(visible_rows(viewer, ids, *_COLUMNS))
+    seen = [link.id for link, _values in rows]
     above = direct_networks(seen)
     networks = visible_groups(viewer, {one for held in above.values() for one in held}) if above else {}
     places = first_places(seen)
     terms = _terms(seen, labels or term_labels())
-    rows = Group.objects.filter(pk__in=list(seen)).values_list(
-        "pk", "names", "language", "description", "confirmed_on", "certainty", "is_example"
-    )
     made = {}
-    for pk, names, own_language, description, confirmed_on, certainty, is_example in rows:
+    for link, (names, own_language, description, confirmed_on, certainty, is_example) in rows:
+        pk = link.id
         said = pick(description, language, (own_language, "en"))
         place = places.get(pk)
         made[pk] = Card(
-            link=_named(seen[pk], names, language),
+            link=_named(link, names, language),
             language=own_language,
             place=place_words(place, language) if place else "",
             point=(place.lat, place.lon)
@@ -101,12 +100,16 @@ def cards(
             confirmed_on=confirmed_on,
             certainty=certainty,
             is_example=is_example,
-            summary=Truncator(said.text).chars(SUMMARY),
+            summary=_shortened(said.text),
             summary_language=said.language,
             labels=tuple(pick(term.label, language).text for term in terms.get(pk, ())),
             distance=(distances or {}).get(pk),
         )
     return tuple(made[pk] for pk in ids if pk in made)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= SUMMARY else text[: SUMMARY - 1].rstrip() + "…"
 
 
 def _named(link: GroupLink, names: dict[str, str], language: str) -> GroupLink:
@@ -138,10 +141,12 @@ def direct_networks(ids: Iterable[int]) -> dict[int, set[int]]:
     ids = list(ids)
     above: dict[int, set[int]] = defaultdict(set)
     own = Q(subject__in=ids, kind__in=UPWARD) | Q(object__in=ids, kind__in=DOWNWARD)
-    ties = Relation.objects.filter(own, holding_on(date.today()))
-    for subject, kind, other in ties.values_list("subject", "kind", "object"):
-        member, network = (subject, other) if kind in UPWARD else (other, subject)
-        above[member].add(network)
+    today = date.today()
+    ties = Relation.objects.filter(own).values_list("subject", "kind", "object", "valid_from", "valid_until")
+    for subject, kind, other, start, end in ties:
+        if Period(start, end).covers(today):
+            member, network = (subject, other) if kind in UPWARD else (other, subject)
+            above[member].add(network)
     return dict(above)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from konbit.directory.queries.labels import term_labels
 from konbit.directory.queries.towns import gazetteer
 from konbit.people.audience import Viewer, tokens_of
 from konbit.search.asking import Question
-from konbit.search.queries import Cell, search
+from konbit.search.queries import Answer, Cell, Counted, search
 
 GROUPS = "directory.group"
 COUNTED = (
@@ -36,19 +37,34 @@ class Center:
 
 @dataclass(frozen=True)
 class Found:
-    """What was found: `total` groups, the cards of one page, the facets, the point searched around.
+    """What was found: the cards of one page, and the point that was searched around.
 
-    `question` is what the index was asked, for the map and for exports. `notices` are in plain words.
+    `question` is what the index was asked, for the map and for exports; its counts are taken beside the
+    making of the page, so what is read last waits least. `notices` are in plain words.
     """
 
     asked: Asked
     question: Question
-    total: int
+    answer: Answer
     cards: tuple[Card, ...]
-    facets: tuple[Facet, ...]
     center: Center | None
     notices: tuple[str, ...]
-    cells: Sequence[Cell] = ()
+    telling: Callable[[Counted], tuple[Facet, ...]]
+
+    @property
+    def total(self) -> int:
+        """How many groups were found."""
+        return self.answer.total
+
+    @property
+    def cells(self) -> Sequence[Cell]:
+        """The places of all that was found by cells of the map, where they were counted."""
+        return self.answer.cells
+
+    @cached_property
+    def facets(self) -> tuple[Facet, ...]:
+        """The filters with their values and counts."""
+        return self.telling(self.answer.facets)
 
     @property
     def pages(self) -> int:
@@ -84,12 +100,11 @@ def find(
     return Found(
         asked=asked,
         question=question,
-        total=answer.total,
+        answer=answer,
         cards=cards(viewer, distances, language, distances, terms),
-        facets=shown_facets(viewer, asked, answer.facets, language, terms) if count else (),
         center=center,
         notices=(*asked.notices, *notices),
-        cells=answer.cells,
+        telling=lambda counted: shown_facets(viewer, asked, counted, language, terms),
     )
 
 

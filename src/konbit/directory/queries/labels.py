@@ -7,14 +7,17 @@ changed term makes this process read them again.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from konbit.base.text import Multilingual
 from konbit.chronicle.queries import Mark, changed_since, newest, still_there
 from konbit.directory.models import Term
+from konbit.search.queries import words_of
 
 READ_AGAIN_AFTER = 5_000  # changes: looking at more of them costs more than reading all terms
+LAST_LETTER = "\U0010ffff"
 _OF_TERMS = frozenset({"directory.term", "directory.scheme"})
 
 
@@ -38,10 +41,21 @@ class TermLabel:
 
 @dataclass(frozen=True)
 class TermLabels:
-    """All terms by id and by written form ("scheme#code")."""
+    """All terms by id and by written form ("scheme#code"); `words`: each word of their labels and of their
+    other names, folded, with the term's id, sorted (retired terms have none)."""
 
     by_id: Mapping[int, TermLabel]
     by_ref: Mapping[str, TermLabel]
+    words: Sequence[tuple[str, int]] = ()
+
+    def named(self, words: Iterable[str]) -> set[int]:
+        """The ids of the terms that are named by all of these words (folded) or beginnings of words."""
+        found = [{pk for _, pk in self._beginning(word)} for word in words]
+        return set.intersection(*found) if found else set()
+
+    def _beginning(self, word: str) -> Sequence[tuple[str, int]]:
+        start = bisect_left(self.words, (word, 0))
+        return self.words[start : bisect_left(self.words, (word + LAST_LETTER, 0), lo=start)]
 
 
 class _Kept:
@@ -78,11 +92,20 @@ def term_labels() -> TermLabels:
 
 
 def _read_terms() -> TermLabels:
-    rows = Term.objects.values_list(
-        "id", "scheme__code", "code", "label", "scheme__facet", "symbol", "scheme__uri"
-    )
+    rows = list(
+        Term.objects.values_list(
+            "id", "scheme__code", "code", "label", "scheme__facet", "symbol", "scheme__uri", "aliases",
+            "retired_on",
+        )
+    )  # fmt: skip
     terms = [
         TermLabel(pk, scheme, code, label, facet, symbol, uri + code if uri else "")
-        for pk, scheme, code, label, facet, symbol, uri in rows
+        for pk, scheme, code, label, facet, symbol, uri, _aliases, _retired in rows
     ]
-    return TermLabels({term.id: term for term in terms}, {term.ref: term for term in terms})
+    words = {
+        (word, pk)
+        for pk, _scheme, _code, label, *_others, aliases, retired in rows
+        if retired is None
+        for word in words_of(" ".join([*label.values(), *map(str, aliases)]))
+    }
+    return TermLabels({term.id: term for term in terms}, {term.ref: term for term in terms}, sorted(words))

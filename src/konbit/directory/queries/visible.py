@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -116,17 +117,23 @@ def _unknown() -> NotFound:
 
 def visible_groups(viewer: Viewer, ids: Iterable[int]) -> dict[int, GroupLink]:
     """Those of these groups that the viewer may know of, by id; removed ones are not among them."""
-    rows: list[tuple[int, str, str, str, str, str]] = []
+    return {link.id: link for link, _values in visible_rows(viewer, ids)}
+
+
+def visible_rows(
+    viewer: Viewer, ids: Iterable[int], *columns: str
+) -> Iterator[tuple[GroupLink, tuple[Any, ...]]]:
+    """The same, each with the values of some columns beside it."""
+    rows: list[tuple[Any, ...]] = []
     wanted = sorted(set(ids))
     for start in range(0, len(wanted), 5000):
         rows += Group.objects.filter(pk__in=wanted[start : start + 5000], removed_at=None).values_list(
-            "pk", "uid", "slug", "name", "kind", "audience"
+            "pk", "uid", "slug", "name", "kind", "audience", *columns
         )
     closed = [row[0] for row in rows if row[5] != Audience.PUBLIC]
     networks = networks_of(closed) if closed else {}
-    return {
-        pk: GroupLink(pk, uid, slug, name, kind)
-        for pk, uid, slug, name, kind, audience in rows
-        if audience == Audience.PUBLIC
-        or may_see(viewer, audience, f"group:{pk}", [f"group:{one}" for one in networks[pk]])
-    }
+    for pk, uid, slug, name, kind, audience, *values in rows:
+        if audience == Audience.PUBLIC or may_see(
+            viewer, audience, f"group:{pk}", [f"group:{one}" for one in networks[pk]]
+        ):
+            yield GroupLink(pk, uid, slug, name, kind), tuple(values)

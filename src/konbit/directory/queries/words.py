@@ -8,13 +8,10 @@ from konbit.base.text import Said, pick
 from konbit.directory.addresses import term_address
 from konbit.directory.models import Definition
 from konbit.directory.queries.labels import TermLabel, term_labels
-from konbit.search.asking import Question
-from konbit.search.queries import search, suggest
+from konbit.search.queries import suggest, words_of
 
-TERMS = "directory.term"
 MOST = 2
 LOOKED_AT = 8  # of several words of one name the one that is explained is taken
-_EVERYONE = frozenset({"public"})
 
 
 @dataclass(frozen=True)
@@ -34,11 +31,11 @@ class Concept:
 
 def concepts(words: str, language: str) -> tuple[Concept, ...]:
     """The terms that these words name, best first, at most two."""
-    if not words:
+    known = term_labels()
+    named = [known.by_id[pk] for pk in sorted(known.named(words_of(words)))]
+    if not named:
         return ()
-    hits = search(Question(_EVERYONE, words, kinds=(TERMS,), size=LOOKED_AT)).hits
-    labels = term_labels().by_id
-    found = [labels[hit.id] for hit in hits if hit.id in labels]
+    found = sorted(named, key=lambda term: len(pick(term.label, language).text))[:LOOKED_AT]
     meanings: dict[int, tuple[dict[str, str], str]] = {}
     rows = Definition.objects.filter(term__in=[term.id for term in found]).order_by("id")
     for pk, text, author, source in rows.values_list("term", "text", "author", "source__name"):

@@ -42,6 +42,8 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = Asked.read(request.GET)
     whole = asked.view != "list" and not (asked.bounds or asked.near or asked.point)
     found = find(viewer, asked, language, cells=WORLD_ZOOM if whole else None)
+    shows_map = asked.view != "list" and found.total > 0
+    drawing = drawn_map(found, map_part(viewer, found.question, WIDTH, found.cells)) if shows_map else None
     made = chips(found)
     context = {
         "asked": asked,
@@ -57,9 +59,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "usual_km": KM,
         "ways": [] if found.total else _ways(viewer, made),
         "concepts": concepts(asked.q, language) if asked.page == 1 else (),
-        "map": drawn_map(found, map_part(viewer, found.question, WIDTH, found.cells))
-        if _shows_map(found)
-        else None,
+        "map": drawing,
         "exports": [(name, _out("directory:export", asked, code)) for code, name in FORMATS],
         "feed": _out("directory:feed", asked),
         "embed": _out("directory:embed-make", asked),
@@ -73,10 +73,6 @@ def search(request: HttpRequest) -> HttpResponse:
     if part:  # the one address of this question, without the empty fields of the form
         answer["HX-Push-Url"] = asked.address(reverse("directory:search"))
     return answer
-
-
-def _shows_map(found: Found) -> bool:
-    return found.asked.view != "list" and found.total > 0
 
 
 def _title(found: Found) -> str:

@@ -18,7 +18,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from math import log2
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -30,6 +31,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "konbit.site.settings")
 GROUPS = int(os.environ.get("KONBIT_BENCH_GROUPS", "1000000"))
 PER_CLASS = 45
 PEER_SAMPLE = 6
+SCREEN, TILE = 1280, 256  # pixels
 GOALS = {"clusters": 40.0}
 GOAL = 25.0
 
@@ -67,6 +69,12 @@ def questions(world: Any) -> dict[str, list[dict[str, str]]]:
         west, east = max(-180, lon - reach * 1.8), min(180, lon + reach * 1.8)
         return f"{south:.3f},{west:.3f},{north:.3f},{east:.3f}"
 
+    def viewport(lat: float, lon: float, reach: float) -> dict[str, str]:
+        """A part of the map as wide as a screen, with the zoom at which it fills the screen."""
+        bounds = box(lat, lon, reach)
+        _south, west, _north, east = map(float, bounds.split(","))
+        return {"bbox": bounds, "zoom": str(int(log2(360 / (east - west) * SCREEN / TILE)))}
+
     several = range(PER_CLASS)
     return {
         "one_word": [{"q": draw.choice(rare)} for _ in several],
@@ -84,11 +92,15 @@ def questions(world: Any) -> dict[str, list[dict[str, str]]]:
         "facets_only": [
             {"activity": draw.choice(activities), "structure": draw.choice(structures)} for _ in several
         ],
-        "clusters_city": [{"bbox": box(town[2], town[3], 0.15)} for town in towns],
-        "clusters_region": [{"bbox": box(town[2], town[3], 2.5)} for town in towns],
-        "clusters_continent": [{"bbox": box(town[2], town[3], 20)} for town in towns],
+        "clusters_city": [viewport(town[2], town[3], 0.15) for town in towns],
+        "clusters_region": [viewport(town[2], town[3], 2.5) for town in towns],
+        "clusters_continent": [viewport(town[2], town[3], 20) for town in towns],
         "clusters_world": [
-            {"bbox": "-85,-180,85,180", **({"q": draw.choice(common)} if number % 3 == 0 else {})}
+            {
+                "bbox": "-85,-180,85,180",
+                "zoom": "2",
+                **({"q": draw.choice(common)} if number % 3 == 0 else {}),
+            }
             for number in several
         ],
     }
@@ -152,47 +164,6 @@ def _scan(rows: list[Any], question: dict[str, str]) -> int:
     return len(Counter(row[3] for row in found)) + len(Counter(row[4] for row in found))
 
 
-def measure_sql(classes: dict[str, list[dict[str, str]]]) -> dict[str, float]:
-    """SQLite's own full text (FTS5, accents folded): first 20 by rank, total, two facets, in plain SQL."""
-    from django.db import connection
-
-    statements = {
-        "hits": "SELECT rowid FROM bench_text WHERE bench_text MATCH %s ORDER BY rank LIMIT 20",
-        "country": "SELECT f.country, count(*) FROM bench_text t JOIN bench_facet f ON f.id = t.rowid"
-        " WHERE bench_text MATCH %s GROUP BY 1",
-        "activity": "SELECT f.activity, count(*) FROM bench_text t JOIN bench_facet f ON f.id = t.rowid"
-        " WHERE bench_text MATCH %s GROUP BY 1",
-    }
-
-    def ask(words: str) -> None:
-        match = " ".join(f'"{word}"*' for word in words.split())
-        with connection.cursor() as cursor:
-            for statement in statements.values():
-                cursor.execute(statement, [match])
-                cursor.fetchall()
-
-    result = {}
-    for name in ("one_word", "two_words", "beginning", "common_word"):
-        times = [timed(lambda words=one["q"]: ask(words)) for one in classes[name][:PEER_SAMPLE]]
-        result[f"peer_sql_{name}"] = round(statistics.median(times) * 1000, 1)
-    return result
-
-
-def build_sql(rows: Iterable[Any]) -> None:
-    """The full-text table of the database, for the peer."""
-    from django.db import connection, transaction
-
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE VIRTUAL TABLE bench_text USING fts5(body, content='', detail=column,"
-            " tokenize='unicode61 remove_diacritics 2')"
-        )
-        cursor.execute("CREATE TABLE bench_facet (id INTEGER PRIMARY KEY, country TEXT, activity TEXT)")
-        for number, row in enumerate(rows, 1):
-            cursor.execute("INSERT INTO bench_text (rowid, body) VALUES (%s, %s)", [number, row[0]])
-            cursor.execute("INSERT INTO bench_facet VALUES (%s, %s, %s)", [number, row[3], row[4]])
-
-
 def measure_edit() -> float:
     """Seconds from saving an edit until a search finds it (applied as the indexer does)."""
     from konbit.chronicle.actions import recording
@@ -226,6 +197,7 @@ def main() -> None:
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     call_command("migrate", verbosity=0)
+    from benchmarks import full_text
     from benchmarks.world import World
     from konbit.directory.actions.shipped import load_vocabularies
     from konbit.search.actions import rebuild
@@ -246,8 +218,11 @@ def main() -> None:
     figures = measure_konbit(classes)
     say("Peers …")
     figures |= measure_memory(rows, classes)
-    build_sql(rows)
-    figures |= measure_sql(classes)
+    full_text.build(rows)
+    for name in ("one_word", "two_words", "beginning", "common_word"):
+        asked = classes[name][:PEER_SAMPLE]
+        times = [timed(lambda words=one["q"]: full_text.ask(words)) for one in asked]
+        figures[f"peer_sql_{name}"] = percentile(times, 0.5)
     figures["p95_edit_findable"] = measure_edit()
     for name in classes:
         figures[f"goal_{name}"] = GOALS.get(name.split("_")[0], GOAL)

@@ -1,4 +1,4 @@
-"""Counting in one pass how many results there are, how many have each value of a facet, and where they are."""
+"""Counting in one pass: how many results there are, how many have each value of a facet, and where."""
 
 from __future__ import annotations
 

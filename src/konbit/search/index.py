@@ -25,10 +25,10 @@ from django.conf import settings
 from konbit.engines.cells import ZOOMS, cells
 from konbit.search.documents import Document, all_documents, facet_names
 
-FORMAT = 7  # raise it when documents are written differently under an unchanged schema
+FORMAT = 8  # raise it when documents are written differently under an unchanged schema
 ANALYZER = "folded"
 SLOTS = 2
-NOTHING = "\u2205"  # stands in a slot that is not needed
+NOTHING = "\u2205"  # stands in the first slot where there is no value
 FILLED = "filled"  # the field that tells which columns beside the first a document needs
 RESTRICTED = "restricted"  # the token, given to no viewer, of what is not open to everyone
 
@@ -73,9 +73,10 @@ def facet_field(name: str) -> str:
 
 
 def slot_field(name: str, slot: int) -> str:
-    """The name of the column that holds one value of a facet for every document: what is counted.
+    """The name of the column that holds one value of a facet: what is counted. The first has one for every
+    document, the others only where there is one.
 
-    Counting a column with exactly one value per document is twenty times as fast as one with several.
+    Counting a column with at most one value per document is twenty times as fast as one with several.
     """
     return f"f_{name}_{slot}"
 
@@ -243,9 +244,9 @@ def _add_facets(made: tantivy.Document, document: Document, columns: Columns) ->
         values = list(dict.fromkeys(facets.get(name, ())))
         for value in values:
             add(looked_up, value)
-        for slot, column in enumerate(slots):
-            add(column, values[slot] if slot < len(values) else NOTHING)
-        for column in slots[1 : len(values)]:
+        add(slots[0], values[0] if values else NOTHING)
+        for column, value in zip(slots[1:], values[1:], strict=False):
+            add(column, value)
             add(FILLED, column)
         if len(values) > SLOTS:
             add(FILLED, overflow)

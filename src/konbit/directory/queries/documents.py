@@ -1,6 +1,6 @@
 """What the directory puts into the index: groups and terms, with what the public may see of them.
 
-Written for a rebuild over a million groups: rows as tuples, one query per table and thousand groups.
+Written for a rebuild over a million groups: rows as tuples, one query per table and five thousand groups.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
+
+from django.db.models import Q
 
 from konbit.directory.models import Contact, Definition, Group, Place, Relation, Tagging, Term
 from konbit.directory.places import shown_point
@@ -37,24 +39,36 @@ def term_words() -> dict[int, tuple[str, str, str]]:
     }
 
 
+def _among(field: str, ids: list[int]) -> Q:
+    """The condition that a column holds one of these ids or, for ids that lie close together, one between
+    the least and the greatest: met in half the time of a list of thousands. Others are to be passed over."""
+    least, greatest = min(ids, default=0), max(ids, default=0)
+    if greatest - least < 2 * len(ids):
+        return Q((f"{field}__gte", least), (f"{field}__lte", greatest))
+    return Q((f"{field}__in", ids))
+
+
 def build_groups(ids: list[int]) -> Iterator[Document]:
     """The documents of these groups; removed groups have none."""
     words = term_words()
     terms = defaultdict(list)
-    for group, term in Tagging.objects.filter(group__in=ids).values_list("group", "term"):
+    for group, term in Tagging.objects.filter(_among("group", ids)).values_list("group", "term"):
         terms[group].append(words[term])
     places = _places(ids)
     websites = defaultdict(list)
-    public = Contact.objects.filter(group__in=ids, audience=Audience.PUBLIC)
+    public = Contact.objects.filter(_among("group", ids), audience=Audience.PUBLIC)
     for group, value in public.values_list("group", "value"):
         websites[group].append(value)
     networks = networks_of(ids)
-    rows = Group.objects.filter(id__in=ids, removed_at=None).values_list(
+    wanted = set(ids)
+    rows = Group.objects.filter(_among("id", ids), removed_at=None).values_list(
         "id", "kind", "name", "names", "aliases", "description", "own_words", "audience",
         "certainty", "confirmed_on",
     )  # fmt: skip
     told = rows.iterator(5000)
     for pk, kind, name, names, aliases, description, own, audience, certainty, confirmed in told:
+        if pk not in wanted:
+            continue
         facets: dict[str, list[str]] = {
             "kind": [kind],
             "certainty": [certainty],
@@ -89,7 +103,7 @@ def _alias(alias: Any) -> str:
 def _places(ids: list[int]) -> dict[int, tuple[tuple[float, float] | None, list[str], list[str], list[str]]]:
     """Per group: the first point that may be shown, the words of its places, its countries and regions."""
     found: dict[int, tuple[tuple[float, float] | None, list[str], list[str], list[str]]] = {}
-    rows = Place.objects.filter(group__in=ids).order_by("group", "order", "id").values_list(
+    rows = Place.objects.filter(_among("group", ids)).order_by("group", "order", "id").values_list(
         "group", "name", "street", "locality", "region", "postcode", "country", "given_latitude",
         "given_longitude", "geocoded_latitude", "geocoded_longitude", "precision",
     )  # fmt: skip

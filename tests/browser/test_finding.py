@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Instance, Tables, Visit
-from tests.browser.pages import audit
+from tests.browser.pages import audit, no_sideways_scroll, shoot
 
 pytestmark = pytest.mark.browser
 
@@ -39,6 +39,36 @@ def test_a_town_and_a_radius_find_what_is_near(visit: Visit, tables: Tables) -> 
     page.select_option("#km", "10")
     page.get_by_role("button", name="Find").click()
     expect(page.locator("#results h2").first).to_have_text("10 groups")
+
+
+def test_near_me_searches_around_the_reader_to_about_a_kilometre(visit: Visit, tables: Tables) -> None:
+    page = visit(f"/en/groups/?network={tables.uid}", width=360)
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": 45.764043, "longitude": 4.835659})
+    page.get_by_role("button", name="Near me").click()
+    expect(page).to_have_url(re.compile(r"lat=45\.76&lon=4\.84(&|$)"))
+    expect(page.locator("#results h2").first).to_have_text("10 groups")
+    expect(page.get_by_text("keeps nothing of it")).to_be_visible()
+    no_sideways_scroll(page, 320)
+
+    page.fill("#near", "Grenoble, France")
+    page.get_by_role("button", name="Find").click()
+    expect(page).to_have_url(re.compile(r"near=Grenoble"))
+    assert "lat=" not in page.url
+    shoot(page, "search-near-me-360")
+    audit(page)
+
+
+def test_near_me_that_is_refused_asks_for_a_town(visit: Visit) -> None:
+    page = visit("/en/groups/")
+    page.context.clear_permissions()
+    page.get_by_role("button", name="Near me").click()
+    expect(page.get_by_text("Write a town instead.")).to_be_visible()
+
+
+def test_near_me_is_not_there_without_script(visit: Visit) -> None:
+    page = visit("/en/groups/", script=False)
+    expect(page.get_by_text("Near me")).not_to_be_visible()
 
 
 def test_whoever_finds_nothing_is_shown_a_way_out(visit: Visit, tables: Tables) -> None:

@@ -86,12 +86,21 @@ def test_a_colour_that_cannot_be_read_comes_back_with_one_that_can(visit: Visit,
     expect(page.get_by_text("Saved. This is how your network looks now.")).to_be_visible()
 
 
+def test_a_pin_that_is_right_is_saved_where_it_stands(visit: Visit, tables: Tables) -> None:
+    page = visit(f"/en/start/{tables.uid}/places/{tables.lone}/", user="member")
+    page.locator("input[name=where][value=pin]").check()
+    page.locator(".leaflet-marker-icon").wait_for()
+    page.get_by_role("button", name="Save, and the next one").click()
+    expect(page.get_by_text("The Long Table: saved.")).to_be_visible()
+
+
 def test_a_pin_is_set_by_hand_where_a_town_does_not_say_enough(visit: Visit, tables: Tables) -> None:
     page = visit(f"/en/start/{tables.uid}/places/{tables.lone}/", user="member")
     assert "leaflet" not in page.content().split("<body")[0]
     page.locator("input[name=where][value=pin]").check()
     page.locator(".leaflet-marker-icon").wait_for()
+    start = page.locator("#id_point").input_value()
     page.locator("[data-pin]").click(position={"x": 60, "y": 60})
-    expect(page.locator("#id_point")).not_to_have_value("")
+    expect(page.locator("#id_point")).not_to_have_value(start)
     page.get_by_role("button", name="Save, and the next one").click()
     expect(page.get_by_text("The Long Table: saved.")).to_be_visible()

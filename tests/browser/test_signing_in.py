@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Instance, Tables, Visit
 from tests.browser.everyday import look_over
 from tests.browser.pages import sign_in
+from tests.browser.test_first_steps import is_for_everyone
 
 pytestmark = pytest.mark.browser
 
@@ -51,14 +52,22 @@ def test_an_invitation_can_be_read_by_everyone_and_makes_a_member(visit: Visit, 
     steward = visit(f"/en/invitations/in/{tables.scope}/", user="member")
     steward.get_by_role("button", name="Make the link").click()
     link = steward.locator("#link").input_value()
+    assert "/en/" not in link
+    steward.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    steward.get_by_role("button", name="Copy the link").click()
+    expect(steward.get_by_text("Copied.")).to_be_visible()
+    assert steward.evaluate("navigator.clipboard.readText()") == link
+    is_for_everyone(steward, "invitation-made")
     look_over(visit(""), link, "join", "#content .button")
 
-    invited = visit(link, width=360, script=False)
+    invited = visit(link, width=360, script=False, language="fr")
+    expect(invited.locator("html")).to_have_attribute("lang", "fr")
+    invited.goto(link.replace("/join/", "/en/join/"))
     invited.get_by_role("link", name="Make an account and join").click()
     invited.fill("input[name=username]", "joaquim")
     invited.fill("input[name=password1]", "four warm loaves here")
     invited.locator("#content form button").first.click()
-    invited.goto(link)
+    invited.goto(link.replace("/join/", "/en/join/"))
     join = invited.get_by_role("button", name="Join as")
     if join.count():
         join.click()

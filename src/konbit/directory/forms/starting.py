@@ -177,7 +177,7 @@ class PlaceForm(forms.Form):
     point = Coordinates(
         label=gettext_lazy("The point"),
         help_text=gettext_lazy(
-            "Drag the pin, or write north, then east: 45.48, -73.57. Leave it where it is right."
+            "Drag the pin, or write north, then east: 45.48, -73.57. Leave it if it is right."
         ),
     )
     precision = forms.ChoiceField(label=gettext_lazy("Show it"), required=False, initial="exact")
@@ -188,7 +188,8 @@ class PlaceForm(forms.Form):
         first: dict[str, Any] = {"point": (self.town.lat, self.town.lon) if self.town else placing.point}
         if placing.point and placing.precision in PIN_PRECISIONS:
             first["precision"] = placing.precision
-        super().__init__(*args, initial=first, **said)
+        said["initial"] = first
+        super().__init__(*args, **said)
         self.fields["where"].choices = [  # type: ignore[attr-defined]
             *((f"town-{one.id}", f"{one.name} · {one.where}") for one in candidates),
             ("pin", _("Somewhere else: I put a pin on the map")),

@@ -6,18 +6,17 @@ for (const button of document.querySelectorAll('[data-copies]')) {
   button.classList.remove('awaits');
   button.addEventListener('click', async () => {
     told.textContent = '';
-    field.select();
-    const copied = await copy(field.value);
-    told.textContent = copied ? button.dataset.done : button.dataset.failed;
+    told.textContent = await copy(field) ? button.dataset.done : button.dataset.failed;
   });
 }
 
 // The clipboard opens over HTTPS only; elsewhere browsers still copy what is marked.
-async function copy(text) {
+async function copy(field) {
   try {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.writeText(field.value);
     return true;
   } catch {
+    field.select();
     return document.execCommand('copy');
   }
 }

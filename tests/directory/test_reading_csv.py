@@ -220,6 +220,11 @@ def test_a_formula_neutralised_by_an_export_is_itself_again(kept):
     assert rows[1].cells["name"] == "'Round the Corner"
 
 
+def test_cells_of_semicolons_do_not_make_the_header_a_title(kept):
+    _table, rows = read(kept("first,second,third\n0;,;,;\n"))
+    assert [row.cells for row in rows] == [{"first": "0;", "second": ";", "third": ";"}]
+
+
 cell_text = st.text(
     st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ue000\ufeff"), max_size=30
 ).filter(lambda cell: not cell.startswith("'"))

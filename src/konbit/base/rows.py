@@ -8,31 +8,34 @@ prepared, and the database takes the rows in one statement.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
 
+Row = Mapping[str, Any]
+"""A new row by the attributes of its columns ("group_id"); what is left out has the default of its field."""
 
-def insert(instances: Sequence[models.Model]) -> None:
-    """Insert new rows of one table within the present transaction. Their ids are not read back, and
-    `auto_now_add` values must be set."""
-    if not instances:
+
+def insert(model: type[models.Model], rows: Sequence[Row]) -> None:
+    """Insert new rows of one table within the present transaction. Their ids are not read back; moments
+    (`auto_now_add`) and whatever else is worked out anew for each row must be given."""
+    if not rows:
         return
-    statement, attributes, adapters = _plan(type(instances[0]), connection.vendor)
-    rows = [[getattr(instance, name) for name in attributes] for instance in instances]
+    statement, columns, adapters = _plan(model, connection.vendor)
+    values = [[row.get(name, usual) for name, usual in columns] for row in rows]
     for place, adapt in adapters:
-        for row in rows:
-            row[place] = adapt(row[place])
+        for each in values:
+            each[place] = adapt(each[place])
     with connection.cursor() as cursor:
-        cursor.executemany(statement, rows)
+        cursor.executemany(statement, values)
 
 
 @lru_cache(maxsize=64)
 def _plan(
     model: type[models.Model], _vendor: str
-) -> tuple[str, tuple[str, ...], tuple[tuple[int, Callable[[Any], Any]], ...]]:
+) -> tuple[str, tuple[tuple[str, Any], ...], tuple[tuple[int, Callable[[Any], Any]], ...]]:
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in fields)
@@ -41,7 +44,7 @@ def _plan(
     adapters = tuple(
         (place, adapter) for place, field in enumerate(fields) if (adapter := _adapter(field)) is not None
     )
-    return statement, tuple(field.attname for field in fields), adapters
+    return statement, tuple((field.attname, field.get_default()) for field in fields), adapters
 
 
 def _adapter(field: Any) -> Callable[[Any], Any] | None:

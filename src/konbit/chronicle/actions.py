@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -16,12 +16,16 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.utils import timezone
 
+from konbit.base.rows import insert
 from konbit.chronicle.models import Change, Erasure, PersonalValue
 from konbit.chronicle.personal import Sealed, holds_one, identity_digest, seal
 
 # One writer at a time on PostgreSQL (SQLite has no other way): ids are then handed out in the order of
 # commits, so "everything after id n" misses nothing, and the chain has one end.
 _ADVISORY_LOCK = 0x6B6F6E
+
+COVERED = ("batch", "at", "actor", "verb", "kind", "object_id", "before", "after", "source")
+"""What the digest of a row covers, in this order."""
 
 
 @dataclass
@@ -55,26 +59,29 @@ def _write(batch: Batch) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK])
     previous = Change.objects.order_by("-id").values_list("digest", flat=True).first() or ""
     at = timezone.now()
-    rows: list[Change] = []
+    rows: list[dict[str, Any]] = []
     personal: list[list[Sealed]] = []
     for kind, object_id, before, after in batch.entries:
         sealed: list[Sealed] = []
-        row = Change(
-            batch=batch.id, at=at, actor=batch.actor, verb=batch.verb, kind=kind, object_id=object_id,
-            before=plain(seal(before, sealed)), after=plain(seal(after, sealed)), source=batch.source,
-        )  # fmt: skip
-        row.digest = previous = row_digest(row, previous)
+        row = {
+            "batch": batch.id, "at": at, "actor": batch.actor, "verb": batch.verb, "kind": kind,
+            "object_id": object_id, "source": batch.source,
+            "before": plain(seal(before, sealed)), "after": plain(seal(after, sealed)),
+        }  # fmt: skip
+        row["digest"] = previous = digest_of(row, previous)
         rows.append(row)
         personal.append(sealed)
-    Change.objects.bulk_create(rows, batch_size=500)
-    PersonalValue.objects.bulk_create(
-        [
-            PersonalValue(change=row, digest=one.digest, salt=one.salt, subject=one.subject, value=one.value)
-            for row, sealed in zip(rows, personal, strict=True)
-            for one in sealed
-        ],
-        batch_size=500,
-    )
+    insert(Change, rows)
+    if any(personal):
+        ids = Change.objects.filter(batch=batch.id).order_by("id").values_list("id", flat=True)
+        insert(
+            PersonalValue,
+            [
+                {"change_id": pk, **asdict(one)}
+                for pk, sealed in zip(ids, personal, strict=True)
+                for one in sealed
+            ],
+        )
 
 
 def plain(tree: Any) -> Any:
@@ -96,11 +103,16 @@ def _number(written: str) -> float | int:
 
 def row_digest(row: Change, previous: str) -> str:
     """SHA-256 over the row's content and the digest of the row before it (hex)."""
-    moment: datetime = row.at
+    return digest_of({name: getattr(row, name) for name in COVERED}, previous)
+
+
+def digest_of(row: Mapping[str, Any], previous: str) -> str:
+    """The same for a row that is about to be written."""
+    moment: datetime = row["at"]
     content = json.dumps(
         [
-            previous, str(row.batch), moment.isoformat(), row.actor, row.verb, row.kind, row.object_id,
-            row.before, row.after, row.source,
+            previous, str(row["batch"]), moment.isoformat(),
+            *(row[name] for name in COVERED[2:]),
         ],
         sort_keys=True, ensure_ascii=False, separators=(",", ":"),
     )  # fmt: skip

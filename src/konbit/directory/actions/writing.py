@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from konbit.base.rows import insert
+from konbit.base.rows import Row, insert
 from konbit.chronicle.actions import Batch
 from konbit.directory.models import Contact, Group, Identifier, Place, Size, Tagging
 from konbit.directory.state import COLUMNS, EMPTY, EMPTY_PLACE, State, difference, recorded, states_of
@@ -36,7 +36,7 @@ def add_groups(batch: Batch, states: Sequence[State], *, is_example: bool = Fals
     Group.objects.bulk_create(groups, batch_size=500)
     for part in PARTS:
         rows = [row for group, state in zip(groups, full, strict=True) for row in _rows(part, group, state)]
-        insert(rows)
+        insert(PARTS[part], rows)
     for group, state in zip(groups, full, strict=True):
         batch.changed(GROUP, group.pk, None, recorded(state))
     return groups
@@ -60,7 +60,7 @@ def change_groups(batch: Batch, changes: Iterable[tuple[Group, State]]) -> int:
             if part in becomes:
                 own = {"group": group} | ({"source": None} if part == "sizes" else {})
                 PARTS[part].objects.filter(**own).delete()
-                insert(_rows(part, group, becomes))
+                insert(PARTS[part], _rows(part, group, becomes))
         batch.changed(GROUP, group.pk, recorded(was), recorded(becomes) | _emptied(becomes))
     return count
 
@@ -84,31 +84,31 @@ def _set_columns(group: Group, state: State) -> None:
         group.removed_at = datetime.fromisoformat(moment) if moment else None
 
 
-def _rows(part: str, group: Group, state: State) -> list[Any]:
-    return [ROW_MAKERS[part](group, one, order) for order, one in enumerate(state[part])]
+def _rows(part: str, group: Group, state: State) -> list[Row]:
+    return [{"group_id": group.pk, **ROW_MAKERS[part](one, order)} for order, one in enumerate(state[part])]
 
 
-def _place(group: Group, said: dict[str, Any], order: int) -> Place:
-    return Place(group=group, order=order, **{**EMPTY_PLACE, **said})
+def _place(said: dict[str, Any], order: int) -> Row:
+    return {**EMPTY_PLACE, **said, "order": order}
 
 
-def _contact(group: Group, said: dict[str, Any], _order: int) -> Contact:
-    return Contact(group=group, kind=said["kind"], value=said["value"], audience=said["audience"])
+def _contact(said: dict[str, Any], _order: int) -> Row:
+    return {"kind": said["kind"], "value": said["value"], "audience": said["audience"]}
 
 
-def _identifier(group: Group, said: list[str], _order: int) -> Identifier:
-    return Identifier(group=group, scheme=said[0], value=said[1])
+def _identifier(said: list[str], _order: int) -> Row:
+    return {"scheme": said[0], "value": said[1]}
 
 
-def _tagging(group: Group, said: list[Any], _order: int) -> Tagging:
-    return Tagging(group=group, term_id=said[0], primary=said[1])
+def _tagging(said: list[Any], _order: int) -> Row:
+    return {"term_id": said[0], "primary": said[1]}
 
 
-def _size(group: Group, said: dict[str, Any], _order: int) -> Size:
-    return Size(group=group, dimension_id=said["dimension"], value=said["value"], on=said.get("on", ""))
+def _size(said: dict[str, Any], _order: int) -> Row:
+    return {"dimension_id": said["dimension"], "value": said["value"], "on": said.get("on", "")}
 
 
-ROW_MAKERS: dict[str, Callable[[Group, Any, int], Any]] = {
+ROW_MAKERS: dict[str, Callable[[Any, int], Row]] = {
     "places": _place,
     "contacts": _contact,
     "identifiers": _identifier,

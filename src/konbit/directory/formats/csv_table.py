@@ -202,15 +202,17 @@ def _likeliest(sample: str, whole: bool) -> str:
 
 
 def _regularity(sample: str, separator: str, whole: bool) -> float:
-    """How many columns a separator makes, times how steadily (squared); 0 where the first row has but one."""
+    """How many columns a separator makes, times how steadily (squared; title rows count as unsteady); 0 where
+    the first row below them has but one."""
     try:
         rows = list(csv.reader(io.StringIO(sample, newline=""), delimiter=separator))
     except csv.Error:
         return 0.0
-    widths = [len(cells) for cells in rows[title_rows(rows[:ROWS_FOR_HEADERS]) :] if cells]
+    titles = title_rows(rows[:ROWS_FOR_HEADERS])
+    widths = [len(cells) for cells in rows[titles:] if cells]
     if not whole and len(widths) > 1:
         widths.pop()
     if not widths or widths[0] < 2:
         return 0.0
     width, often = Counter(widths).most_common(1)[0]
-    return width * (often / len(widths)) ** 2
+    return width * (often / (titles + len(widths))) ** 2

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from konbit.base.errors import Problem
 from konbit.base.locks import Held, hold
-from konbit.base.rows import insert
+from konbit.base.rows import Row, insert
 from konbit.chronicle.actions import Batch, recording
 from konbit.directory.actions.importing.reading import (
     Arrival,
@@ -72,14 +72,11 @@ def import_file(run: ImportRun, reading: Reading, actor: str, progress: Progress
 def _write(batch: Batch, source: Source, network: int | None, sorted_: Sorted) -> None:
     now = timezone.now()
     groups = add_groups(batch, [arrival.parts for arrival in sorted_.new])
-    insert([_claim(source, group, arrival, now) for group, arrival in zip(groups, sorted_.new, strict=True)])
+    pairs = zip(groups, sorted_.new, strict=True)
+    insert(Claim, [_claim(source, group, arrival, now) for group, arrival in pairs])
     if network:
-        insert(
-            [
-                Relation(subject=group, kind=RelationKind.MEMBER_OF, object_id=network, source=source)
-                for group in groups
-            ]
-        )
+        belonging = {"kind": RelationKind.MEMBER_OF, "object_id": network, "source_id": source.pk}
+        insert(Relation, [{"subject_id": group.pk, **belonging} for group in groups])
     change_groups(batch, [(arrival.group, arrival.parts) for arrival in sorted_.changed if arrival.group])
     for arrival in sorted_.changed:
         if arrival.claim:
@@ -91,15 +88,15 @@ def _write(batch: Batch, source: Source, network: int | None, sorted_: Sorted) -
     )
 
 
-def _claim(source: Source, group: Group, arrival: Arrival, now: Any) -> Claim:
-    return Claim(
-        source=source,
-        key=arrival.draft.key,
-        group=group,
-        fields=arrival.fields,
-        digest=arrival.digest,
-        read_at=now,
-    )
+def _claim(source: Source, group: Group, arrival: Arrival, now: Any) -> Row:
+    return {
+        "source_id": source.pk,
+        "key": arrival.draft.key,
+        "group_id": group.pk,
+        "fields": arrival.fields,
+        "digest": arrival.digest,
+        "read_at": now,
+    }
 
 
 def keep(run: ImportRun, summary: Summary, share: float, state: str) -> None:

@@ -121,7 +121,7 @@ class World:
         rows: dict[str, list[tuple[Any, ...]]] = {
             "directory_group": [
                 ("", "", f"w{pk}", "", "network" if is_network else "initiative", name, "{}", "[]", "en",
-                 "[]", json.dumps({"en": text}), "public", "published", confirmed, False, "{}", NOW)
+                 "[]", json.dumps({"en": text}), "public", "published", confirmed, False, "{}", "{}", NOW)
             ],
             "directory_place": [
                 (pk, "site", "", f"{draw.randint(1, 200)} {self.words[draw.randint(0, 999)]}", town, "", "",
@@ -141,7 +141,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "directory_group": (
         "valid_from", "valid_until", "uid", "slug", "kind", "name", "names", "aliases", "language",
         "languages", "description", "audience", "certainty", "confirmed_on", "is_example", "extras",
-        "made_at",
+        "own_words", "made_at",
     ),
     "directory_place": (
         "group_id", "role", "name", "street", "locality", "region", "postcode", "country",

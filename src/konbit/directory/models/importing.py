@@ -63,6 +63,7 @@ class ImportRun(models.Model):
     unsure = models.PositiveIntegerField(default=0)
     unplaced = models.PositiveIntegerField(default=0)
     kept = models.PositiveIntegerField(default=0)
+    outcome = models.JSONField(default=dict)
     notes = models.JSONField(default=list)
     trial = models.JSONField(default=dict)
     problem = models.JSONField(default=dict)

@@ -25,7 +25,10 @@ class RelationKind(models.TextChoices):
 
 
 class Relation(Dated):
-    """A dated, typed tie between two groups, with its source."""
+    """A dated, typed tie between two groups, with its source.
+
+    `confirmed_from`, `confirmed_to`: when the people of the subject, and of the object, said that it holds.
+    """
 
     subject = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="relations_out")
     kind = models.CharField(max_length=20, choices=RelationKind)
@@ -34,6 +37,8 @@ class Relation(Dated):
     address = models.CharField(max_length=500, blank=True, default="")
     certainty = models.CharField(max_length=12, choices=Certainty, default=Certainty.PUBLISHED)
     note = MultilingualField()
+    confirmed_from = models.DateTimeField(null=True, blank=True)
+    confirmed_to = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -43,7 +43,8 @@ class Claim(models.Model):
     """What one source says of one group: one row, the fields inside, as read.
 
     `digest` recognises an unchanged row when the file comes again. Personal values in `fields` are shown
-    to the group's stewards only, whatever the shown value's audience.
+    to the group's stewards only, whatever the shown value's audience. `missing_since`: the first of the last
+    `missing_readings` readings of the source that no longer had this row.
     """
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="claims")
@@ -52,6 +53,8 @@ class Claim(models.Model):
     fields = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
     read_at = models.DateTimeField()
+    missing_since = models.DateTimeField(null=True, blank=True)
+    missing_readings = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "key"], name="one_claim_per_source_and_key")]

@@ -1,6 +1,6 @@
 """The tables of the directory."""
 
-from konbit.directory.models.confirming import Call, Campaign, DomainProof
+from konbit.directory.models.confirming import Call, Campaign, CareRequest, DomainProof
 from konbit.directory.models.groups import Contact, Fact, Group, Identifier, Media, Place, Size, Tagging
 from konbit.directory.models.importing import ColumnMapping, ImportRun
 from konbit.directory.models.likeness import Merge, Pair
@@ -14,6 +14,7 @@ from konbit.directory.models.vocabulary import Definition, Scheme, Term
 __all__ = [
     "Call",
     "Campaign",
+    "CareRequest",
     "Certainty",
     "Claim",
     "ColumnMapping",

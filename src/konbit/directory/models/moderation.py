@@ -26,14 +26,26 @@ class Policy(models.Model):
 class Proposal(models.Model):
     """Something for a network's people to look at: a new group, a change to one, or a report about one.
 
-    `state` holds the parts that are proposed (see `directory.state`). `by` is the opaque id of an account, or
-    empty for somebody without one; `reach` is how to answer her, for those who look after the network only.
+    `state` holds the parts that are proposed (see `directory.state`), `stood` the same parts as whoever
+    proposed them saw them. `text` is said to those who decide, `credit` is where the proposer knows it from,
+    for everybody to read once it is taken. `by` is the opaque id of an account, or empty for somebody without
+    one; `reach` is how to answer her, for those who decide only. `trouble` is what a report is about.
+    `revised_by`: who changed what is proposed before it was taken.
     """
 
     class Kind(models.TextChoices):
         NEW = "new", _("a new group")
         CHANGE = "change", _("a change")
         REPORT = "report", _("a report")
+
+    class Trouble(models.TextChoices):
+        CLOSED = "closed", _("It no longer exists")
+        WRONG = "wrong", _("Something that stands there is not true")
+        PLACE = "place", _("It is somewhere else")
+        TWICE = "twice", _("It stands here twice")
+        PRIVATE = "private", _("Something stands there that should not be public")
+        HARM = "harm", _("It is spam, or it harms somebody")
+        OTHER = "other", _("Something else")
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -44,11 +56,15 @@ class Proposal(models.Model):
     group = models.ForeignKey(Group, on_delete=models.CASCADE, null=True, related_name="proposed")
     kind = models.CharField(max_length=10, choices=Kind)
     state = models.JSONField(default=dict)
+    stood = models.JSONField(default=dict)
+    trouble = models.CharField(max_length=10, choices=Trouble, blank=True, default="")
+    credit = models.CharField(max_length=300, blank=True, default="")
     text = models.TextField(blank=True, default="")
     by = models.CharField(max_length=80, blank=True, default="")
     reach = models.CharField(max_length=200, blank=True, default="")
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     made_at = models.DateTimeField(auto_now_add=True)
+    revised_by = models.CharField(max_length=80, blank=True, default="")
     decided_by = models.CharField(max_length=80, blank=True, default="")
     decided_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True, default="")

@@ -34,7 +34,8 @@ class Settled(models.Model):
     """A disagreement of sources about a field of a group that somebody settled, or put off.
 
     `source` is whose word was taken, empty where the disagreement may stand. `digest` is that of what the
-    sources said then: when one of them says something else, the question is open again.
+    sources said then: when one of them says something else, the question is open again. An empty digest
+    puts the question off: it stays open, and is asked after all others.
     """
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="settled")
@@ -49,6 +50,24 @@ class Settled(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["group", "network", "field"], name="settled_once_per_field")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.field} of {self.group_id}"
+
+
+class Disagreement(models.Model):
+    """That the claims of a group say different things in a field, however it is written.
+
+    Kept beside the claims, so that a queue of a million groups is a question to one table. `digest` is that
+    of what they say; a row of `Settled` with the same digest answers it for a network.
+    """
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="disagreements")
+    field = models.CharField(max_length=30)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "field"], name="disagree_once_per_field")]
 
     def __str__(self) -> str:
         return f"{self.field} of {self.group_id}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from konbit.directory.drafted import FindTown
 from konbit.directory.gazetteer import Gazetteer
 
 
@@ -18,3 +19,14 @@ def gazetteer() -> Gazetteer:
 @lru_cache(maxsize=4)
 def _opened(path: Path) -> Gazetteer:
     return Gazetteer(path)
+
+
+def town_finder() -> FindTown:
+    """Finds towns offline in the gazetteer of this instance."""
+    towns = gazetteer()
+
+    def find(locality: str, region: str, country: str) -> tuple[float, float, bool] | None:
+        town = towns.find(locality, region, country)
+        return (town.latitude, town.longitude, town.sure) if town else None
+
+    return find

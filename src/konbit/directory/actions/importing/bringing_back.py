@@ -12,19 +12,18 @@ from django.utils.translation import gettext as _
 
 from konbit.base.errors import NotAllowed
 from konbit.chronicle.actions import recording
-from konbit.directory.actions.importing.preparing import in_town
 from konbit.directory.actions.importing.reading import (
     Reading,
     Summary,
     in_batches,
     open_reading,
-    town_finder,
 )
 from konbit.directory.actions.importing.rejecting import rejects_of
 from konbit.directory.actions.importing.runs import failing, keep, reading_of
 from konbit.directory.actions.importing.trying import SHOWN, Trial, note_troubles, told_parts
 from konbit.directory.actions.writing import change_groups
 from konbit.directory.draft import Draft, Trouble
+from konbit.directory.drafted import in_town
 from konbit.directory.duplicates import DuplicateWatch
 from konbit.directory.formats import standard_csv
 from konbit.directory.formats.reading import Row, Table
@@ -32,7 +31,7 @@ from konbit.directory.mapper import Mapper
 from konbit.directory.models import Group, ImportRun
 from konbit.directory.queries.exporting import outward
 from konbit.directory.queries.labels import term_labels
-from konbit.directory.queries.towns import gazetteer
+from konbit.directory.queries.towns import gazetteer, town_finder
 from konbit.directory.queries.visible import sight_of
 from konbit.directory.queries.vocabulary import KnownTerms
 from konbit.directory.round_trip import ID_HEADER, Edited, edited_cells

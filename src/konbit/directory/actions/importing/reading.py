@@ -15,7 +15,7 @@ from konbit.directory.formats.reading import Row, Table, open_table
 from konbit.directory.mapper import Mapper
 from konbit.directory.mapping import Mapping
 from konbit.directory.models import Claim, Group, Source
-from konbit.directory.queries.towns import gazetteer
+from konbit.directory.queries.towns import gazetteer, town_finder
 from konbit.directory.queries.vocabulary import KnownTerms
 from konbit.directory.state import State, states_of
 
@@ -80,17 +80,6 @@ class Sorted:
     changed: list[Arrival] = field(default_factory=list)
     unchanged: list[Arrival] = field(default_factory=list)
     rejected: list[Arrival] = field(default_factory=list)
-
-
-def town_finder() -> FindTown:
-    """Finds towns offline in the gazetteer of this instance."""
-    towns = gazetteer()
-
-    def find(locality: str, region: str, country: str) -> tuple[float, float, bool] | None:
-        town = towns.find(locality, region, country)
-        return (town.latitude, town.longitude, town.sure) if town else None
-
-    return find
 
 
 def open_reading(reading: Reading) -> Table:

@@ -25,7 +25,8 @@ class ImportRun(models.Model):
 
     `job` is what is being done with it, or was last. `trial` is what a reading without writing found.
     `source` is empty for an edited export that came back: it speaks for nobody but its bringer. `digest` is
-    that of the file's content (SHA-256), by which the same list under another name is noticed.
+    that of the file's content (SHA-256), by which the same list under another name is noticed. `outcome` is
+    what a new edition said (`actions/syncing`): counts, and `asks` while it waits for somebody's word.
     """
 
     class State(models.TextChoices):
@@ -40,6 +41,7 @@ class ImportRun(models.Model):
     class Job(models.TextChoices):
         TRY = "try", _("looking through the file")
         READ = "read", _("bringing the groups in")
+        SYNC = "sync", _("comparing a new edition")
         TAKE_BACK = "take_back", _("taking the groups back")
         BRING_BACK = "bring_back", _("bringing the groups back")
 

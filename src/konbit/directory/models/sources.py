@@ -44,7 +44,7 @@ class Claim(models.Model):
 
     `digest` recognises an unchanged row when the file comes again. Personal values in `fields` are shown
     to the group's stewards only, whatever the shown value's audience. `missing_since`: the first of the last
-    `missing_readings` readings of the source that no longer had this row.
+    `missing_readings` readings of the source that no longer had this row, counted up to the second one.
     """
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="claims")

@@ -50,7 +50,7 @@ def import_file(run: ImportRun, reading: Reading, actor: str, progress: Progress
     """
     source = Source.objects.get(code=reading.source)
     summary = Summary()
-    with _alone(source), failing(run):
+    with alone(source), failing(run):
         run.job = ImportRun.Job.READ
         run.started_at = run.started_at or timezone.now()
         keep(run, summary, 0.0, ImportRun.State.RUNNING)
@@ -58,7 +58,7 @@ def import_file(run: ImportRun, reading: Reading, actor: str, progress: Progress
         with rejects_of(run, table.headers) as rejects:
             for sorted_, share in batches(reading, table, summary):
                 with recording(actor, "import", source.code) as batch:
-                    _write(batch, source, reading.network, sorted_)
+                    write(batch, source, reading.network, sorted_)
                     keep(run, summary, share, ImportRun.State.RUNNING)
                 for arrival in sorted_.rejected:
                     rejects.add(arrival.row, arrival.draft.troubles)
@@ -69,7 +69,8 @@ def import_file(run: ImportRun, reading: Reading, actor: str, progress: Progress
     return summary
 
 
-def _write(batch: Batch, source: Source, network: int | None, sorted_: Sorted) -> None:
+def write(batch: Batch, source: Source, network: int | None, sorted_: Sorted) -> list[Group]:
+    """Write a batch of rows: the groups that are new, which are given back in order, and what changed."""
     now = timezone.now()
     groups = add_groups(batch, [arrival.parts for arrival in sorted_.new])
     pairs = zip(groups, sorted_.new, strict=True)
@@ -86,6 +87,7 @@ def _write(batch: Batch, source: Source, network: int | None, sorted_: Sorted) -
     Claim.objects.bulk_update(
         [arrival.claim for arrival in sorted_.changed if arrival.claim], ["fields", "digest", "read_at"]
     )
+    return groups
 
 
 def _claim(source: Source, group: Group, arrival: Arrival, now: Any) -> Row:
@@ -125,7 +127,7 @@ def failing(run: ImportRun) -> Iterator[None]:
 
 
 @contextmanager
-def _alone(source: Source) -> Iterator[None]:
+def alone(source: Source) -> Iterator[None]:
     """Hold the source's lock, which goes with its process; refuse while another holds it."""
     try:
         with hold(f"import {source.code}"):

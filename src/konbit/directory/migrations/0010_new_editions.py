@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0008_proposals_are_looked_at'),
+        ('directory', '0009_sources_that_disagree'),
     ]
 
     operations = [

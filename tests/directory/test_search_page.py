@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from konbit.directory.asked import MORE_FILTERS, Asked
 from konbit.search.actions import apply_changes
 from tests.builders import a_group, a_place
 from tests.directory.finding import LEEDS, MANCHESTER, a_definition, a_term, a_tie, a_town
@@ -220,3 +221,18 @@ def test_words_and_places_are_suggested(client: Client) -> None:
     assert "<option" in client.get("/en/groups/words?q=bak").content.decode()
     assert client.get("/en/groups/words?q=b").content.decode().strip() == ""
     assert "Manchester, GB" in client.get("/en/groups/places?near=manch").content.decode()
+
+
+def test_a_country_is_asked_for_before_its_regions_and_rarer_filters_when_wanted() -> None:
+    assert "region" not in Asked().counted
+    assert "region" in Asked(chosen={"country": ("HT",)}).counted
+    assert "structure" not in Asked().counted
+    assert "structure" in Asked(more=MORE_FILTERS).counted
+    assert "structure" in Asked(chosen={"structure": ("x#1",)}).counted
+
+
+def test_what_was_chosen_is_named_in_words_though_it_is_not_counted(page: Page) -> None:
+    a_town()
+    text = page("?certainty=to_verify")
+    assert "</span> to be verified" in text
+    assert "More filters" in text

@@ -30,6 +30,7 @@ class Shop:
             ids=lambda: iter(sorted(self.shelf)),
             touched_by={kind: lambda ids: ids},
             facets=facets,
+            counted=frozenset(facets),
         )
 
     def build(self, ids: list[int]) -> Iterator[Document]:

@@ -18,6 +18,11 @@ FACETS = (
     "kind", "activity", "type", "structure", "membership", "qualifier", "path", "stage", "term",
     "country", "region", "network", "freshness", "certainty",
 )  # fmt: skip
+FIRST = ("kind", "activity", "membership", "country", "region", "network", "freshness")
+"""The filters that are counted beside every search."""
+AFTER = ("type", "structure")
+"""Those that are counted when somebody asks for more filters, or has chosen one of them."""
+MORE_FILTERS = "filters"
 PAGE_SIZE = 20
 MOST_PAGES = 500
 LONGEST = 200  # characters of a word or value
@@ -46,8 +51,8 @@ class Asked:
     `q`: words. `chosen`: per facet the values of which a group has at least one; networks by their uid.
     `near`: a place by name, or what to call the point `lat`/`lon` (degrees); `km`: how far around.
     `bounds`: south, west, north, east in degrees, west > east across the 180° meridian. `page` from 1.
-    `view`: "", "list" or "map". `more`: the facet that is shown at length. `notices`: what could not be
-    understood, in plain words.
+    `view`: "", "list" or "map". `more`: the facet that is shown at length, or `MORE_FILTERS`. `notices`: what
+    could not be understood, in plain words.
     """
 
     q: str = ""
@@ -71,6 +76,14 @@ class Asked:
     def point(self) -> tuple[float, float] | None:
         """Latitude and longitude around which is searched, once known."""
         return (self.lat, self.lon) if self.lat is not None and self.lon is not None else None
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The filters to count: a country before its regions, and others when they are wanted."""
+        place = "region" if self.chosen.get("country") or self.chosen.get("region") else "country"
+        wanted = {place, self.more, *self.chosen, *(AFTER if self.more == MORE_FILTERS else ())}
+        shown = [name for name in FIRST if name in wanted or name not in ("country", "region")]
+        return (*shown, *(name for name in AFTER if name in wanted))
 
     @property
     def narrows(self) -> bool:
@@ -144,7 +157,7 @@ class _Reading:
             bounds=self._bounds(),
             page=self._whole("page", 1, MOST_PAGES),
             view=view if view in {"list", "map"} else "",
-            more=more if more in FACETS else "",
+            more=more if more in (*FACETS, MORE_FILTERS) else "",
             notices=tuple(self._notices),
         )
 

@@ -32,13 +32,15 @@ class Documents:
 
     `build` gives the documents of these ids (an id without a document is taken out of the index).
     `ids` gives all ids, for a rebuild. `touched_by` maps a kind of changed object to the function from
-    its ids to the ids of the documents that must be made again.
+    its ids to the ids of the documents that must be made again. `facets`: what results can be narrowed by;
+    `counted`: those of them that are counted too, which costs a column each.
     """
 
     build: Callable[[list[int]], Iterable[Document]]
     ids: Callable[[], Iterator[int]]
     touched_by: Mapping[str, Callable[[list[int]], Iterable[int]]]
     facets: tuple[str, ...] = ()
+    counted: frozenset[str] = frozenset()
 
 
 def all_documents() -> dict[str, Documents]:
@@ -49,3 +51,8 @@ def all_documents() -> dict[str, Documents]:
 def facet_names() -> list[str]:
     """The facets of all rooms, sorted: they are part of the index's schema."""
     return sorted({name for documents in all_documents().values() for name in documents.facets})
+
+
+def counted_names() -> frozenset[str]:
+    """Those facets of all rooms that are counted."""
+    return frozenset().union(*(documents.counted for documents in all_documents().values()))

@@ -23,9 +23,9 @@ import tantivy
 from django.conf import settings
 
 from konbit.engines.cells import ZOOMS, cells
-from konbit.search.documents import Document, all_documents, facet_names
+from konbit.search.documents import Document, all_documents, counted_names, facet_names
 
-FORMAT = 8  # raise it when documents are written differently under an unchanged schema
+FORMAT = 9  # raise it when documents are written differently under an unchanged schema
 ANALYZER = "folded"
 SLOTS = 2
 NOTHING = "\u2205"  # stands in the first slot where there is no value
@@ -56,6 +56,7 @@ def schema_digest() -> str:
     made_with = [
         FORMAT,
         facet_names(),
+        sorted(counted_names()),
         ZOOMS,
         list(all_documents()),
     ]  # a kind is kept as its place in the list
@@ -103,6 +104,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_text_field(FILLED, tokenizer_name="raw", index_option="basic")
     for name in facet_names():
         builder.add_text_field(facet_field(name), tokenizer_name="raw", index_option="basic")
+    for name in sorted(counted_names()):
         for column in (*(slot_field(name, slot) for slot in range(SLOTS)), overflow_field(name)):
             builder.add_text_field(column, tokenizer_name="raw", index_option="basic", fast=True)
     return builder.build()
@@ -226,12 +228,14 @@ Columns = tuple[tuple[str, str, tuple[str, ...], str], ...]
 
 
 def columns() -> Columns:
-    """Each facet's name with its fields: put together once for all documents of a build."""
+    """Each facet's name with its fields, the columns only where it is counted: put together once for all
+    documents of a build."""
+    counted = counted_names()
     return tuple(
         (
             name,
             facet_field(name),
-            tuple(slot_field(name, slot) for slot in range(SLOTS)),
+            tuple(slot_field(name, slot) for slot in range(SLOTS)) if name in counted else (),
             overflow_field(name),
         )
         for name in facet_names()
@@ -244,6 +248,8 @@ def _add_facets(made: tantivy.Document, document: Document, columns: Columns) ->
         values = list(dict.fromkeys(facets.get(name, ())))
         for value in values:
             add(looked_up, value)
+        if not slots:
+            continue
         add(slots[0], values[0] if values else NOTHING)
         for column, value in zip(slots[1:], values[1:], strict=False):
             add(column, value)

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from konbit.directory.asked import AFTER, FIRST
 from konbit.directory.models import Contact, Definition, Group, Place, Relation, Tagging, Term
 from konbit.directory.places import shown_point
 from konbit.directory.queries.membership import members_of, networks_of
@@ -22,6 +23,7 @@ GROUP_FACETS = (
     "kind", "activity", "structure", "membership", "qualifier", "type", "path", "stage", "term",
     "country", "region", "network", "freshness", "certainty",
 )  # fmt: skip
+COUNTED = frozenset((*FIRST, *AFTER))
 TERM_FACETS = frozenset(("activity", "structure", "membership", "qualifier", "type", "path", "stage"))
 
 
@@ -174,6 +176,7 @@ def documents() -> dict[str, Documents]:
                 "directory.term": _groups_of_terms,
             },
             facets=GROUP_FACETS,
+            counted=COUNTED,
         ),
         "directory.term": Documents(
             build=build_terms, ids=term_ids, touched_by={"directory.term": lambda ids: ids}

@@ -95,8 +95,19 @@ def _facet(viewer: Viewer, asked: Asked, name: str, counted: list[tuple[str, int
     return Facet(name, str(TITLES[name]), tuple(choices), max(0, len(counted) - len(choices)))
 
 
+def chosen_labels(
+    viewer: Viewer, asked: Asked, language: str, terms: TermLabels
+) -> dict[tuple[str, str], str]:
+    """What was chosen, in words, by (filter, value)."""
+    return {
+        (name, value): label
+        for name, values in asked.chosen.items()
+        for value, label in _told(viewer, name, values, labeller(name, language, terms))
+    }
+
+
 def _told(viewer: Viewer, name: str, values: Iterable[str], told: Labeller) -> list[tuple[str, str]]:
-    """Chosen values that no result has, in words."""
+    """Chosen values in words."""
     if name == "network":
         return [(uid, named.get(uid, uid)) for named in [network_names(viewer, values)] for uid in values]
     return [(value, told(value)) for value in values]

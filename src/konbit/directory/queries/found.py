@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from konbit.directory.asked import PAGE_SIZE, Asked
 from konbit.directory.models import Group
 from konbit.directory.queries.cards import Card, cards
-from konbit.directory.queries.facets import Facet, shown_facets
+from konbit.directory.queries.facets import Facet, chosen_labels, shown_facets
 from konbit.directory.queries.labels import term_labels
 from konbit.directory.queries.towns import gazetteer
 from konbit.people.audience import Viewer, tokens_of
@@ -19,9 +19,6 @@ from konbit.search.asking import Question
 from konbit.search.queries import Answer, Cell, Counted, search
 
 GROUPS = "directory.group"
-COUNTED = (
-    "kind", "activity", "type", "membership", "structure", "country", "region", "network", "freshness",
-)  # fmt: skip
 _NO_NETWORK = "0"  # no group has this id, so an unknown network finds nothing
 
 
@@ -50,6 +47,7 @@ class Found:
     center: Center | None
     notices: tuple[str, ...]
     telling: Callable[[Counted], tuple[Facet, ...]]
+    naming: Callable[[], dict[tuple[str, str], str]]
 
     @property
     def total(self) -> int:
@@ -66,6 +64,11 @@ class Found:
         """The filters with their values and counts."""
         return self.telling(self.answer.facets)
 
+    @cached_property
+    def labels(self) -> dict[tuple[str, str], str]:
+        """What was chosen, in words: by filter and value."""
+        return self.naming()
+
     @property
     def pages(self) -> int:
         """How many pages the results fill."""
@@ -77,19 +80,20 @@ def find(
     asked: Asked,
     language: str,
     *,
-    count: tuple[str, ...] = COUNTED,
+    count: tuple[str, ...] | None = None,
     size: int = PAGE_SIZE,
     cells: int | None = None,
 ) -> Found:
     """Answer a question to the directory with what the viewer may see, in a language.
 
-    `count`: the facets that are counted beside it. `size`: results per page. `cells`: the zoom at which
-    places are counted in the same reading of the index, for a map of all of them.
+    `count`: the facets that are counted beside it, by default those that the question itself wants.
+    `size`: results per page. `cells`: the zoom at which places are counted in the same reading of the
+    index, for a map of all of them.
     """
     center, notices = center_of(asked)
     question = replace(
         question_of(viewer, asked, center),
-        count_facets=count,
+        count_facets=asked.counted if count is None else count,
         size=size,
         offset=(asked.page - 1) * size,
         cells=cells,
@@ -105,6 +109,7 @@ def find(
         center=center,
         notices=(*asked.notices, *notices),
         telling=lambda counted: shown_facets(viewer, asked, counted, language, terms),
+        naming=lambda: chosen_labels(viewer, asked, language, terms),
     )
 
 

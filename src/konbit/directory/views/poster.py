@@ -42,7 +42,7 @@ def poster(request: HttpRequest) -> HttpResponse:
         title, address = face.name, face.url
     else:
         title, address = "", asked.but(view="").address(reverse("directory:search"))
-    found = find(ANYONE, asked, language, count=tuple(asked.chosen), size=0)
+    found = find(ANYONE, asked, language, count=(), size=0)
     shown = poster_of(found, language)
     request.brand = face_of_uid(networks[0], language) if len(networks) == 1 else None  # type: ignore[attr-defined]
     link = passed_on(address)

@@ -11,10 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from konbit.directory.asked import KM, Asked
+from konbit.directory.asked import KM, MORE_FILTERS, Asked
 from konbit.directory.map.drawing import WIDTH
 from konbit.directory.queries.clusters import WORLD_ZOOM, map_part
-from konbit.directory.queries.facets import Facet
 from konbit.directory.queries.found import Found, find, total_of
 from konbit.directory.queries.towns import gazetteer
 from konbit.directory.queries.words import concepts, continuations
@@ -51,7 +50,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "words": total_words(found.total),
         "title": _title(found),
         "chips": made,
-        "filters": [(facet, _more(asked, facet)) for facet in found.facets],
+        "filters": [(facet, _more(asked, facet.name) + f"filter-{facet.name}") for facet in found.facets],
+        "more_filters": "" if asked.more == MORE_FILTERS else _more(asked, MORE_FILTERS) + "filters",
         "filters_chosen": sum(len(values) for values in asked.chosen.values()),
         "kept": preserved(asked),
         "pages": pager(found),
@@ -80,9 +80,9 @@ def _title(found: Found) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _more(asked: Asked, facet: Facet) -> str:
-    """The address that shows a filter at length."""
-    return replace(asked, more=facet.name, notices=()).address() + f"#filter-{facet.name}"
+def _more(asked: Asked, more: str) -> str:
+    """The address that shows a filter at length, or more filters; what it leads to comes after the sign."""
+    return replace(asked, more=more, notices=()).address() + "#"
 
 
 def _ways(viewer: Viewer, made: list[Chip]) -> list[Way]:

@@ -41,11 +41,8 @@ def chips(found: Found) -> list[Chip]:
         name = found.center.name if found.center else asked.near
         label = _("%(place)s, within %(km)s km") % {"place": name, "km": number_format(asked.km)}
         made.append(Chip(_("Near"), label, asked.anywhere()))
-    shown = {facet.name: {choice.value: choice.label for choice in facet.choices} for facet in found.facets}
-    for name, values in asked.chosen.items():
-        for value in values:
-            label = shown.get(name, {}).get(value, value)
-            made.append(Chip(str(TITLES[name]), label, asked.dropping(name, value)))
+    for (name, value), label in found.labels.items():
+        made.append(Chip(str(TITLES[name]), label, asked.dropping(name, value)))
     if asked.bounds:
         made.append(Chip(_("Map"), _("this part of the map"), asked.but(bounds=None)))
     return made

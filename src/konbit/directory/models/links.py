@@ -49,6 +49,7 @@ class Relation(Dated):
                 fields=["subject", "kind", "object", "valid_from"], name="relation_once_per_period"
             ),
         ]
+        indexes = [models.Index(fields=["object", "kind"], name="relation_by_object")]
 
     def __str__(self) -> str:
         return f"{self.subject_id} {self.kind} {self.object_id}"

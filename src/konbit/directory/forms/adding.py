@@ -18,7 +18,7 @@ from konbit.directory.state import State
 class AddForm(TownForm):
     """What a new group says of itself at least."""
 
-    folded = ("region", "point")
+    folded: tuple[str, ...] = ("region", "point")
 
     name = forms.CharField(label=gettext_lazy("Name of the group"), max_length=300)
     locality = forms.CharField(label=gettext_lazy("Town or village"), required=False, max_length=200)

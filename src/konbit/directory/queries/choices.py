@@ -10,7 +10,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from konbit.base.text import pick
-from konbit.directory.models import Certainty, Contact, Group, Place, RelationKind, Scheme, Term
+from konbit.directory.models import (
+    Certainty,
+    Contact,
+    Group,
+    Place,
+    Policy,
+    Proposal,
+    RelationKind,
+    Scheme,
+    Term,
+)
 from konbit.directory.queries.wording import FACET_TITLES, relation_words
 
 NOT_TAGS = ("size", "motive")
@@ -55,6 +65,16 @@ def precisions() -> list[tuple[str, str]]:
     return [(str(value), str(label)) for value, label in Place.Precision.choices]
 
 
+def troubles() -> list[tuple[str, str]]:
+    """What can be wrong with what stands of a group."""
+    return [(str(value), str(label)) for value, label in Proposal.Trouble.choices]
+
+
+def policies() -> list[tuple[str, str]]:
+    """How a network takes entries."""
+    return [(str(value), str(label)) for value, label in Policy.Entry.choices]
+
+
 def ties() -> list[tuple[str, str]]:
     """The ties from a group to another, both ways round: "out:member_of", "in:member_of"."""
     return [
@@ -97,6 +117,14 @@ def scheme_choices(used: Iterable[int], networks: Iterable[int]) -> tuple[Scheme
         SchemeChoice(scheme.code, title, heading, _terms_of(scheme, language))
         for _order, scheme, title, heading in found
     )
+
+
+def activity_terms() -> tuple[TermChoice, ...]:
+    """The broad words of the first list of everybody's that tells what a group does."""
+    schemes = Scheme.objects.filter(facet="activity", network=None, superseded_by=None).order_by("code")
+    language = get_language() or "en"
+    lists = (_terms_of(scheme, language) for scheme in schemes)
+    return next((tuple(term for term in terms if not term.depth) for terms in lists if terms), ())
 
 
 def _terms_of(scheme: Scheme, language: str) -> tuple[TermChoice, ...]:

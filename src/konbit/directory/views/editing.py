@@ -22,19 +22,27 @@ from konbit.directory.queries.change_words import told_parts
 from konbit.directory.queries.choices import scheme_choices
 from konbit.directory.queries.editing import Editable, editable_group
 from konbit.directory.queries.finding import network_to_join, usual_country
+from konbit.directory.queries.policies import ways_in
 from konbit.directory.state import State
+from konbit.directory.views.alike import alike_in, none_of_these
 from konbit.directory.views.asking import reader_of, show_in_form, viewer_in, whole_number
+from konbit.directory.views.proposals import propose
 
 
 @login_required
 @never_cache
 def add(request: HttpRequest) -> HttpResponse:
-    """A new group, with a name and a place; into a network, where its address names one."""
+    """A new group, with a name and a place; into a network, where its address names one: what others bring
+    to a network that looks first is proposed to it."""
     viewer = viewer_in(request)
     network = network_to_join(viewer, request.GET.get("network", ""))
+    if network and ways_in(viewer, network.uid).waits:
+        return propose(request, network.uid)
     first = {"country": usual_country(network.id)} if network else None
     form = AddForm(request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
+    found = alike_in(request, form)
+    is_another = not found or none_of_these(request)
+    if request.method == "POST" and form.is_valid() and is_another:
         try:
             group = add_group(viewer, form.state(date.today().isoformat()), network.uid if network else "")
         except Problem as problem:
@@ -45,7 +53,8 @@ def add(request: HttpRequest) -> HttpResponse:
                 said = _("Several towns have this name; it stands in %(town)s now. Change the place if not.")
                 messages.warning(request, said % {"town": town})
             return redirect("directory:edit", group.uid)
-    return render(request, "directory/group_add.html", {"form": form, "network": network})
+    context = {"form": form, "network": network, "found": found}
+    return render(request, "directory/group_add.html", context)
 
 
 @login_required

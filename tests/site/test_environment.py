@@ -97,6 +97,13 @@ def test_no_address_of_a_database_means_one_file_in_the_home(tmp_path: Path) -> 
     assert "synchronous=FULL" in described["OPTIONS"]["init_command"]
 
 
+@pytest.mark.parametrize("slashes", ["//", "///"])
+def test_a_file_of_sqlite_is_named_by_its_whole_path(slashes: str, tmp_path: Path) -> None:
+    described = environment.database(f"sqlite:{slashes}/srv/net%20work.sqlite3", tmp_path)
+    assert described["NAME"] == Path("/srv/net work.sqlite3")
+    assert described["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
 def test_the_address_of_a_postgresql_is_taken_apart(scheme: str, tmp_path: Path) -> None:
     described = environment.database(f"{scheme}://ana:p%40ss%2Fword@db.example:5433/konbit", tmp_path)

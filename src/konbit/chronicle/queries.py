@@ -62,10 +62,11 @@ def batch_of(change_id: int) -> list[Change]:
     return list(Change.objects.filter(batch=batch).order_by("id")) if batch else []
 
 
-def broken_links() -> Iterator[int]:
-    """Ids of changes whose digest does not follow from their content and the row before."""
+def broken_links(database: str = "default") -> Iterator[int]:
+    """Ids of changes, in one of Django's databases, whose digest does not follow from their content and the
+    row before."""
     previous = ""
-    for change in Change.objects.order_by("id").iterator(chunk_size=2000):
+    for change in Change.objects.using(database).order_by("id").iterator(chunk_size=2000):
         if row_digest(change, previous) != change.digest:
             yield change.pk
         previous = change.digest

@@ -63,11 +63,14 @@ SQLITE_PRAGMAS = (
 
 
 def database(url: str, home: Path) -> dict[str, Any]:
-    """Django's description of the database: PostgreSQL by its URL, else one SQLite file in the home."""
-    if not url:
+    """Django's description of the database: PostgreSQL by its URL, a SQLite file by its (whole) path, else
+    the SQLite file in the home."""
+    parts = urlsplit(url)
+    if not url or (parts.scheme == "sqlite" and not parts.netloc):
+        named = unquote(parts.path).lstrip("/")
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": home / "konbit.sqlite3",
+            "NAME": Path("/", named) if named else home / "konbit.sqlite3",
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
@@ -75,12 +78,12 @@ def database(url: str, home: Path) -> dict[str, Any]:
             },
             "CONN_MAX_AGE": None,
         }
-    parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise Problem(
-            f"DATABASE_URL begins with “{parts.scheme}”",
+            f"The address of a database begins with “{parts.scheme}”",
             where="DATABASE_URL",
-            remedy="Write postgres://user:password@host:5432/name, or leave it empty for SQLite.",
+            remedy="Write postgres://user:password@host:5432/name or sqlite:///whole/path.sqlite3; leave"
+            " DATABASE_URL empty for SQLite in the home.",
         )
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -19,7 +19,7 @@ def build() -> typer.Typer:
     django.setup()
 
     from konbit.base.registry import rooms
-    from konbit.site.command_line import instance, keeping, serving
+    from konbit.site.command_line import instance, keeping, moving, serving
 
     app = typer.Typer(
         name="konbit",
@@ -28,7 +28,7 @@ def build() -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
     )
-    apps = [serving.app, instance.app, keeping.app]
+    apps = [serving.app, instance.app, keeping.app, moving.app]
     apps += [import_module(room.commands).app for room in rooms() if room.commands]
     for part in apps:
         app.registered_commands += part.registered_commands

@@ -1,9 +1,11 @@
 """Addresses of the directory: things, search, import."""
 
+from konbit.directory.views.confirm_urls import urlpatterns as confirming
 from konbit.directory.views.import_urls import urlpatterns as imports
+from konbit.directory.views.proposal_urls import urlpatterns as proposals
 from konbit.directory.views.search_urls import urlpatterns as search
 from konbit.directory.views.things_urls import urlpatterns as things
 
 app_name = "directory"
 
-urlpatterns = [*search, *imports, *things]
+urlpatterns = [*search, *imports, *things, *confirming, *proposals]

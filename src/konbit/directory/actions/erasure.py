@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Model
+
 from konbit.base.registry import Identity
 from konbit.chronicle.actions import Batch, recording
 from konbit.directory.actions.erasing_files import erase_in_import_files
 from konbit.directory.actions.rows import ROLE, note
 from konbit.directory.actions.writing import GROUP
-from konbit.directory.models import Claim, Contact, Group, Role
+from konbit.directory.models import Call, CareRequest, Claim, Contact, DomainProof, Group, Role
 
 Matches = Callable[[str], bool]
 
@@ -24,12 +26,15 @@ def erase(identity: Identity) -> int:
     changed, not what stood there; the values beside it are purged by the caller.
     """
     with recording("system", "erase") as batch:
-        emptied = _take_roles(batch, identity)
+        emptied = _take_roles(batch, identity) + _take_asking(identity)
         touched = [
             *_remove_contacts(identity.matches),
             *_empty(Claim, "fields", "group_id", identity.matches),
             *_empty(Group, "extras", "pk", identity.matches),
             *_empty(Group, "own_words", "pk", identity.matches),
+            *_empty(Call, "note", "group_id", identity.matches),
+            *_empty(Call, "behalf", "group_id", identity.matches),
+            *_empty(CareRequest, "text", "group_id", identity.matches),
         ]
         for group in sorted(set(touched)):
             batch.changed(GROUP, group, {"contacts": "erased"}, {"contacts": "erased"})
@@ -46,6 +51,15 @@ def _take_roles(batch: Batch, identity: Identity) -> int:
     return len(roles)
 
 
+def _take_asking(identity: Identity) -> int:
+    """Remove her questions after groups and her words for websites. Returns how many there were."""
+    if identity.person_id is None:
+        return 0
+    asked, _tables = CareRequest.objects.filter(person=identity.person_id).delete()
+    proofs, _tables = DomainProof.objects.filter(person=identity.person_id).delete()
+    return asked + proofs
+
+
 def _remove_contacts(matches: Matches) -> list[int]:
     """Remove the contacts that match. Returns the group of each."""
     rows = Contact.objects.values_list("pk", "group_id", "value").iterator(chunk_size=5000)
@@ -56,7 +70,7 @@ def _remove_contacts(matches: Matches) -> list[int]:
     return list(doomed.values())
 
 
-def _empty(model: type[Claim] | type[Group], column: str, group: str, matches: Matches) -> list[int]:
+def _empty(model: type[Model], column: str, group: str, matches: Matches) -> list[int]:
     """Empty what matches in a column of JSON. Returns the group of each row where there was any."""
     rows = model._default_manager.values_list("pk", group, column).iterator(chunk_size=2000)
     emptied = [(pk, of, without) for pk, of, tree in rows if (without := _without(tree, matches)) is not tree]

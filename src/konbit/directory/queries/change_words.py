@@ -12,15 +12,19 @@ from django.utils.translation import gettext_lazy
 from konbit.base.text import pick
 from konbit.directory.countries import country_name
 from konbit.directory.languages import language_name
-from konbit.directory.models import Certainty, Contact, Group, Media, Place, Role, Term
+from konbit.directory.models import Certainty, Contact, Group, Media, Place, Role, Source, Term
 from konbit.directory.queries.visible import GroupLink
 from konbit.directory.queries.wording import date_words, period_words, relation_words
-from konbit.people.audience import Audience
+from konbit.people.audience import ANYONE, Audience
 
 VERBS = {
     "add": gettext_lazy("added this group"),
     "edit": gettext_lazy("changed"),
     "confirm": gettext_lazy("said that it is still true"),
+    "confirm by link": gettext_lazy("said by a link that it is still true"),
+    "call": gettext_lazy("asked the group: still true"),
+    "prove website": gettext_lazy("showed by its website to speak for it"),
+    "accept care": gettext_lazy("gave it into somebody's hands"),
     "import": gettext_lazy("read from a file"),
     "load example": gettext_lazy("brought in the example"),
     "erase": gettext_lazy("erased what belonged to a person"),
@@ -41,7 +45,11 @@ VERBS = {
     "change role": gettext_lazy("changed a role"),
     "take role": gettext_lazy("took a role back"),
     "place": gettext_lazy("said where it is"),
+    "propose": gettext_lazy("brought this, and the network takes such at once"),
+    "publish": gettext_lazy("took what somebody proposed"),
     "style": gettext_lazy("changed how it looks"),
+    "settle": gettext_lazy("settled what the sources do not agree upon"),
+    "order": gettext_lazy("changed whose word is shown"),
 }
 
 PART_LABELS = {
@@ -76,6 +84,8 @@ ROW_LABELS = {
     "directory.media": gettext_lazy("Photo or recording"),
     "directory.role": gettext_lazy("Role"),
     "directory.style": gettext_lazy("Look"),
+    "directory.settled": gettext_lazy("Whose word is shown"),
+    "directory.precedence": gettext_lazy("Whose word is shown"),
 }
 
 
@@ -85,6 +95,8 @@ def actor_words(actor: str, names: Mapping[str, str], source: str) -> str:
         return source
     if actor in names:
         return names[actor]
+    if actor == ANYONE.actor:
+        return _("somebody")
     return _("a person") if actor.startswith("person:") else "Konbit"
 
 
@@ -173,6 +185,10 @@ class Wording:
         elif kind == "directory.media":
             alt = pick(state["alt"], self.language).text
             said = [str(Media.Kind(state["kind"]).label), alt]
+        elif kind == "directory.settled":
+            said = [_part_words(state["field"]), _taken_words(state)]
+        elif kind == "directory.precedence":
+            said = [_part_words(state["field"]), ", ".join(state["order"])]
         elif kind == "directory.style":
             said = [str(state.get("main", "")), str(state.get("accent", "")), *_motto(state)]
         else:
@@ -194,6 +210,19 @@ def told_parts(state: dict[str, Any], language: str) -> tuple[tuple[str, tuple[s
     wording = Wording.of([(state, None)], language, {}, {})
     told = ((str(label), wording.part(part, state.get(part))) for part, label in PART_LABELS.items())
     return tuple((label, lines) for label, lines in told if lines)
+
+
+def _part_words(field: str) -> str:
+    return str(PART_LABELS.get(field.partition(".")[0], _("Everything")))
+
+
+def _taken_words(state: dict[str, Any]) -> str:
+    """Whose word was taken; the word itself may be for few eyes."""
+    if not state["digest"]:
+        return _("put off")
+    source = Source.objects.filter(pk=state["source_id"]).values_list("name", flat=True).first()
+    said = source or _("it may stand as it is")
+    return _("%(said)s (in the name of a network)") % {"said": said} if state["network_id"] else said
 
 
 def _motto(state: dict[str, Any]) -> list[str]:

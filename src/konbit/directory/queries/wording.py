@@ -102,7 +102,21 @@ def freshness_words(confirmed_on: date | None) -> str:
     """When somebody last said that all this is still true."""
     if confirmed_on is None:
         return _("Nobody has confirmed this yet: is it still true?")
-    return _("Confirmed in %(month)s.") % {"month": date_format(confirmed_on, "YEAR_MONTH_FORMAT")}
+    month = date_format(confirmed_on, "YEAR_MONTH_FORMAT")
+    ago = date.today().year - confirmed_on.year
+    if ago <= 0:
+        return _("Confirmed this year, in %(month)s.") % {"month": month}
+    if ago == 1:
+        return _("Confirmed last year, in %(month)s.") % {"month": month}
+    return _("Confirmed longer ago, in %(month)s: call them before you go.") % {"month": month}
+
+
+def freshness_short(confirmed_on: date) -> str:
+    """The same in a few words, for lists."""
+    month = date_format(confirmed_on, "YEAR_MONTH_FORMAT")
+    if date.today().year - confirmed_on.year <= 1:
+        return _("confirmed %(month)s") % {"month": month}
+    return _("confirmed %(month)s: call them") % {"month": month}
 
 
 def certainty_words(certainty: str, published: str = "", *, of_a_movement: bool = False) -> str:

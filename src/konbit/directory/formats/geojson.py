@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +10,38 @@ from django.utils.translation import gettext as _
 
 from konbit.base.errors import Problem
 from konbit.directory.draft import Trouble
-from konbit.directory.formats.cells import join_list
+from konbit.directory.formats.json_rows import cell_text, finished_row, flatten, open_entries, refused
 from konbit.directory.formats.json_stream import JsonStream
-from konbit.directory.formats.table import MOST_COLUMNS, Row, Table, header_text, settled_row
+from konbit.directory.formats.table import Row, Table
 
 LATITUDE = "geometry.latitude"
 LONGITUDE = "geometry.longitude"
 
-_FEATURES_FOR_HEADERS = 2_000
 # Beyond any map, in degrees or metres; not-a-number and infinity are refused with it.
 _FAR = 1e9
+_OWN_COLUMNS = {
+    "id": "key",
+    "name": "name",
+    "kind": "kind",
+    "street": "street",
+    "locality": "locality",
+    "region": "region",
+    "postcode": "postcode",
+    "country": "country",
+    "terms": "terms",
+    "primary": "primary",
+    "aliases": "alias",
+    "founded": "founded",
+    "closed": "closed",
+    "last_confirmed": "confirmed",
+    LATITUDE: "latitude",
+    LONGITUDE: "longitude",
+    "looked_up.latitude": "geocoded_latitude",
+    "looked_up.longitude": "geocoded_longitude",
+    "looked_up_confidence": "geocoded_confidence",
+}
+_OWN_PARTS = {"description": "description:{}", "identifiers": "identifier:{}", "names": "alias"}
+_OWN_CONTACTS = {"website": "website", "phone": "phone", "email": "email", "person": "person"}
 
 Point = tuple[float, float]
 
@@ -30,54 +49,24 @@ Point = tuple[float, float]
 def open_geojson(path: Path) -> Table:
     """The features of a collection as rows; nested properties get headers like `address.city`.
 
-    The headers are those of the first 2,000 features, a rarer one may still appear in a row. Rows are
-    numbered as features, from 1. Raises Problem.
+    Rows are numbered as features, from 1. Raises Problem.
     """
-    reading = _Reading(path)
-    headers: dict[str, None] = {}
-    with closing(reading.rows()) as rows:
-        try:
-            for row in islice(rows, _FEATURES_FOR_HEADERS):
-                headers.update(dict.fromkeys(row.cells))
-        except Problem:
-            # What stands before the break can be read; whoever reads on meets the problem in its place.
-            if not headers:
-                raise
-    if len(headers) > MOST_COLUMNS:
-        raise Problem(
-            _("The features of this file have more than %(most)s different properties.")
-            % {"most": MOST_COLUMNS},
-            path.name,
-            _("Take out properties that you do not need."),
-        )
-    return Table("geojson", list(headers), [], reading.rows, reading.read_share)
+    return open_entries(path, "geojson", _features, _row)
 
 
-class _Reading:
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._stream: JsonStream | None = None
+def is_own_geojson(headers: Sequence[str]) -> bool:
+    """Whether these are the headers of a GeoJSON that Konbit wrote."""
+    return {"id", "name", "kind", "url", "certainty"} <= set(headers)
 
-    def read_share(self) -> float:
-        return self._stream.read_share() if self._stream else 0.0
 
-    def rows(self) -> Generator[Row, None, None]:
-        """Every feature as a row. Raises Problem where the file stops making sense."""
-        number = 0
-        with JsonStream(self._path) as stream:
-            self._stream = stream
-            try:
-                for number, feature in enumerate(_features(stream, self._path.name), 1):
-                    try:
-                        row = _row(number, feature)
-                    except RecursionError:
-                        row = _refused(number, _("This feature is nested too deeply to be read."))
-                    yield row
-            except Problem as problem:
-                where = _("after feature %(number)s") % {"number": number}
-                raise Problem(problem.what, f"{problem.where}, {where}", problem.remedy) from problem
-            finally:
-                self._stream = None
+def own_target(header: str) -> str:
+    """What a column of such a GeoJSON means."""
+    part, _dot, detail = header.partition(".")
+    if part == "contacts" and detail:
+        return _OWN_CONTACTS.get(detail, f"social:{detail}")
+    if part in _OWN_PARTS and detail:
+        return _OWN_PARTS[part].format(detail)
+    return _OWN_COLUMNS.get(header, "skip")
 
 
 def _features(stream: JsonStream, name: str) -> Iterator[Any]:
@@ -97,55 +86,41 @@ def _features(stream: JsonStream, name: str) -> Iterator[Any]:
 def _row(number: int, feature: Any) -> Row:
     """A feature as a row; a value that is no feature gives an empty, rejected one."""
     if not isinstance(feature, dict) or not isinstance(feature.get("properties") or {}, dict):
-        return _refused(
+        return refused(
             number, _("This is not a GeoJSON feature: an object with “properties” and “geometry”.")
         )
-    cells: dict[str, str] = {}
-    _flatten("", feature.get("properties") or {}, cells)
-    if len(cells) > MOST_COLUMNS:
-        return _refused(number, _("This feature has too many properties."))
+    cells = flatten(feature.get("properties") or {})
     if feature.get("id") is not None:
-        cells.setdefault("id", _text(feature["id"]))
-    point, exact = middle(feature.get("geometry"))
-    troubles: tuple[Trouble, ...] = ()
+        cells.setdefault("id", cell_text(feature["id"]))
+    troubles = placed(number, feature.get("geometry"), cells)
+    if cells.get("looked_up") == "true" and LATITUDE in cells:
+        cells["looked_up.latitude"], cells["looked_up.longitude"] = cells.pop(LATITUDE), cells.pop(LONGITUDE)
+    return finished_row(number, cells, troubles)
+
+
+def placed(number: int, geometry: Any, cells: dict[str, str]) -> tuple[Trouble, ...]:
+    """Puts the point of a geometry into the cells, and tells where it had to be guessed."""
+    point, exact = middle(geometry)
     if point:
         cells[LONGITUDE], cells[LATITUDE] = repr(point[0]), repr(point[1])
-        if not exact:
-            message = _("This group is drawn as a line or an area; its middle is taken as its place.")
-            troubles = (Trouble(number, LATITUDE, message),)
-    elif feature.get("geometry"):
+        if exact:
+            return ()
+        message = _("This group is drawn as a line or an area; its middle is taken as its place.")
+        if geometry.get("type") == "MultiPoint":
+            message = _("This group has several points; the first is taken as its place.")
+        return (Trouble(number, LATITUDE, message),)
+    if geometry:
         message = _("The drawing of this group cannot be read; the group is kept without a place.")
-        troubles = (Trouble(number, LATITUDE, message),)
-    return settled_row(number, cells, troubles)
-
-
-def _refused(number: int, why: str) -> Row:
-    return Row(number, {}, (Trouble(number, "", why, fatal=True),))
-
-
-def _flatten(prefix: str, properties: dict[str, Any], cells: dict[str, str]) -> None:
-    for name, value in properties.items():
-        if isinstance(value, dict):
-            _flatten(f"{prefix}{name}.", value, cells)
-        elif text := _text(value):
-            cells[header_text(prefix + name)] = text
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list) and not any(isinstance(one, (dict, list)) for one in value):
-        return join_list(_text(one) for one in value)
-    return json.dumps(value, ensure_ascii=False)
+        return (Trouble(number, LATITUDE, message),)
+    return ()
 
 
 def middle(geometry: Any) -> tuple[Point | None, bool]:
     """Longitude and latitude that stand for a geometry, and whether it was a single point.
 
     A polygon gives the centroid of its outer ring (the shoelace formula: Bourke 1988, Calculating the area
-    and centroid of a polygon); anything else, the mean of its points. None when it has no usable point.
+    and centroid of a polygon), several points their first: somebody is there, and perhaps nobody between
+    them; anything else, the mean of its points. None when it has no usable point.
     """
     if not isinstance(geometry, dict):
         return None, True
@@ -159,6 +134,8 @@ def middle(geometry: Any) -> tuple[Point | None, bool]:
     if kind == "Polygon" and isinstance(coordinates, list):
         return _centroid(_points(coordinates[:1])), False
     points = _points(coordinates)
+    if kind == "MultiPoint" and points:
+        return points[0], len(points) == 1
     return _mean(points), len(points) == 1
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from konbit.directory.formats.standard_csv import Address
+from konbit.directory.formats.outward import Address
 from konbit.directory.queries.exporting import OutGroup, OutSource
 
 
@@ -41,6 +41,10 @@ def feature(group: OutGroup, address: Address) -> dict[str, Any]:
                 ("postcode", _first(group, "postcode")),
                 ("country", _first(group, "country")),
                 ("shown_as", _first(group, "precision")),
+                ("looked_up", _is_looked_up(group)),
+                ("looked_up_confidence", group.places[0].confidence if _is_looked_up(group) else None),
+                ("aliases", list(group.aliases)),
+                ("primary", [term.uri or term.ref for term, primary in group.terms if primary]),
                 ("terms", [term.uri or term.ref for term, _primary in group.terms]),
                 ("networks", [network.name for network in group.networks]),
                 ("contacts", [{"kind": kind, "value": value} for kind, value in group.contacts]),
@@ -51,7 +55,7 @@ def feature(group: OutGroup, address: Address) -> dict[str, Any]:
                 ("certainty", group.certainty),
                 ("sources", [source.code for source in group.sources]),
             )
-            if value not in ("", [], {})
+            if value not in ("", [], {}, None, False)
         },
     }
 
@@ -69,6 +73,11 @@ def as_source(source: OutSource) -> dict[str, str]:
 
 def _first(group: OutGroup, name: str) -> str:
     return str(getattr(group.places[0].shown, name)) if group.places else ""
+
+
+def _is_looked_up(group: OutGroup) -> bool:
+    """Whether the first point comes from an address, not from somebody who knows the place."""
+    return bool(group.places) and group.places[0].given is None and group.places[0].geocoded is not None
 
 
 def _geometry(group: OutGroup) -> dict[str, Any] | None:

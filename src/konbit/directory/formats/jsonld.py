@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from konbit.directory.formats.standard_csv import Address
+from konbit.directory.formats.outward import Address
 from konbit.directory.queries.exporting import OutGroup, OutPlace, OutSource
 from konbit.directory.queries.labels import TermLabel
 
@@ -14,6 +14,7 @@ CONTEXT: dict[str, Any] = {
     "@vocab": "https://schema.org/",
     "schema": "https://schema.org/",
     "essglobal": "http://purl.org/essglobal/vocab/",
+    "konbit": "urn:konbit:",
 }
 _ESSGLOBAL = {
     "structure": "essglobal:organisationalStructure",
@@ -33,27 +34,28 @@ def chunks(groups: Iterable[OutGroup], address: Address) -> Iterator[str]:
     for number, group in enumerate(groups):
         sources.update(dict.fromkeys(group.sources))
         yield ("," if number else "") + "\n" + _written(node(group, address))
-    yield "".join(",\n" + _written(_dataset(source)) for source in sources) + "\n]}\n"
+    yield "".join(",\n" + _written(dataset(source)) for source in sources) + "\n]}\n"
 
 
 def document(group: OutGroup, address: Address) -> dict[str, Any]:
     """One group as a JSON-LD document of its own."""
-    graph = [node(group, address), *map(_dataset, group.sources)]
+    graph = [node(group, address), *map(dataset, group.sources)]
     return {"@context": CONTEXT, "@graph": graph}
 
 
 def node(group: OutGroup, address: Address) -> dict[str, Any]:
-    """A group as a node; what is not known is left out."""
+    """A group as a node; what is not known is left out. The first of its names is the one that it goes by."""
     said: dict[str, Any] = {
         "@id": address(group),
         "@type": _TYPES.get(group.link.kind, ["Organization", "essglobal:SSEInitiative"]),
+        "konbit:kind": group.link.kind,
         "identifier": _identifiers(group),
         "name": _in_languages({group.language or "und": group.name, **group.names}),
         "alternateName": list(group.aliases),
         "description": _in_languages(group.description),
-        "url": group.contact("website"),
-        "telephone": group.contact("phone"),
-        "email": group.contact("email"),
+        "url": _contacts(group, "website"),
+        "telephone": _contacts(group, "phone"),
+        "email": _contacts(group, "email"),
         "sameAs": [
             value
             for kind, value in group.contacts
@@ -61,6 +63,7 @@ def node(group: OutGroup, address: Address) -> dict[str, Any]:
         ],
         "foundingDate": group.founded,
         "dissolutionDate": group.closed,
+        "lastReviewed": group.confirmed_on.isoformat() if group.confirmed_on else "",
         "knowsLanguage": list(group.languages),
         "location": [_place(place) for place in group.places if place.shown.role == "site"],
         "areaServed": [_place(place) for place in group.places if place.shown.role == "service"],
@@ -74,6 +77,11 @@ def node(group: OutGroup, address: Address) -> dict[str, Any]:
 def _identifiers(group: OutGroup) -> list[dict[str, str]]:
     numbers = [("konbit", group.uid), *group.identifiers]
     return [{"@type": "PropertyValue", "propertyID": scheme, "value": value} for scheme, value in numbers]
+
+
+def _contacts(group: OutGroup, wanted: str) -> str | list[str]:
+    values = [value for kind, value in group.contacts if kind == wanted]
+    return values[0] if len(values) == 1 else values
 
 
 def _in_languages(text: dict[str, str]) -> list[dict[str, str]]:
@@ -97,6 +105,8 @@ def _place(place: OutPlace) -> dict[str, Any]:
     if shown.lat is not None and shown.lon is not None:
         point = {"@type": "GeoCoordinates", "latitude": round(shown.lat, 6), "longitude": round(shown.lon, 6)}
         said["geo"] = point
+        if not place.given:
+            said["konbit:lookedUp"] = "yes" if place.confidence is None else str(place.confidence)
     return {name: value for name, value in said.items() if value}
 
 
@@ -107,6 +117,8 @@ def _terms(group: OutGroup) -> dict[str, list[dict[str, Any]]]:
         name = _ESSGLOBAL.get(term.facet, "keywords")
         if term.facet == "activity":
             name = "essglobal:primarySector" if primary else "essglobal:additionalSectors"
+        elif primary:
+            said.setdefault("konbit:primary", []).append(_term(term, with_name=False))
         said.setdefault(name, []).append(_term(term, with_name=name == "keywords"))
     return said
 
@@ -126,7 +138,7 @@ def _source_id(source: OutSource) -> str:
     return source.url or f"urn:konbit:source:{source.code}"
 
 
-def _dataset(source: OutSource) -> dict[str, str]:
+def dataset(source: OutSource) -> dict[str, str]:
     said = {
         "@id": _source_id(source),
         "@type": "Dataset",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,17 +13,34 @@ from django.utils.translation import gettext as _
 from konbit.base.errors import Problem
 from konbit.directory.formats.csv_table import open_csv
 from konbit.directory.formats.geojson import open_geojson
+from konbit.directory.formats.gogocarto import open_gogocarto, open_transiscope
+from konbit.directory.formats.json_sorts import sort_of_json
+from konbit.directory.formats.jsonld_in import open_jsonld
+from konbit.directory.formats.kml import open_kml
+from konbit.directory.formats.murmurations import is_murmurations, open_murmurations
 from konbit.directory.formats.mykomap import is_mykomap, open_mykomap
+from konbit.directory.formats.openfairdb import open_openfairdb
 from konbit.directory.formats.table import LARGEST_FILE, Row, Table
+from konbit.directory.formats.turtle import open_turtle
 from konbit.directory.formats.xlsx import open_xlsx
 
 __all__ = ["READERS", "Row", "Table", "content_digest", "guess_format", "open_table", "write_pasted"]
+
+# Its first line that is no comment: `@prefix schema: <https://schema.org/> .`
+_TURTLE = re.compile(rb"(?:\s|#[^\n]*\n)*(?:@prefix|@base|PREFIX|BASE)\s[^\n]*<[^>\n]*>", re.IGNORECASE)
 
 READERS: dict[str, Callable[[Path], Table]] = {
     "csv": open_csv,
     "mykomap": open_mykomap,
     "geojson": open_geojson,
     "xlsx": open_xlsx,
+    "murmurations": open_murmurations,
+    "openfairdb": open_openfairdb,
+    "gogocarto": open_gogocarto,
+    "transiscope": open_transiscope,
+    "kml": open_kml,
+    "jsonld": open_jsonld,
+    "turtle": open_turtle,
     "pasted": open_csv,
 }
 
@@ -74,9 +92,17 @@ def guess_format(path: Path) -> str:
             path.name,
             _("Open it in a spreadsheet program and save it as XLSX or CSV."),
         )
-    if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
-        return "geojson"
-    return "mykomap" if is_mykomap(open_table(path, "csv").headers) else "csv"
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text[:1] in (b"{", b"["):
+        return sort_of_json(path)
+    if text[:1] == b"<" and b"<kml" in start:
+        return "kml"
+    if _TURTLE.match(text):
+        return "turtle"
+    headers = open_table(path, "csv").headers
+    if is_mykomap(headers):
+        return "mykomap"
+    return "murmurations" if is_murmurations(headers) else "csv"
 
 
 def write_pasted(text: str, path: Path) -> None:
@@ -92,10 +118,13 @@ def _kind_of_zip(path: Path) -> str:
         return "xlsx"
     try:
         with zipfile.ZipFile(path) as archive:
-            if "xl/workbook.xml" in archive.namelist():
-                return "xlsx"
+            names = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError):
         return "xlsx"
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if any(name.lower().endswith(".kml") for name in names):
+        return "kml"
     raise Problem(
         _("This is a packed file without a spreadsheet (XLSX) in it."),
         path.name,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from konbit.directory.formats.cells import join_list, neutralise
 from konbit.directory.formats.mykomap import HEADERS
+from konbit.directory.formats.outward import Address, Through
 from konbit.directory.queries.exporting import OutGroup, OutPlace
 from konbit.directory.queries.labels import TermLabel
 
@@ -16,8 +17,6 @@ OWN_HEADERS = (
 )  # fmt: skip
 """The columns after the standard's: more names and dates, how exactly the place is shown, the group's page,
 and for every row where it comes from and under which licence."""
-
-Address = Callable[[OutGroup], str]
 
 
 def table(groups: Iterable[OutGroup], address: Address) -> Iterator[list[str]]:
@@ -29,16 +28,9 @@ def table(groups: Iterable[OutGroup], address: Address) -> Iterator[list[str]]:
 
 def lines(groups: Iterable[OutGroup], address: Address) -> Iterator[str]:
     """The same as CSV text, line by line: UTF-8, commas, CRLF."""
-    writer = csv.writer(_Through())
+    writer = csv.writer(Through())
     for row in table(groups, address):
         yield writer.writerow(row)
-
-
-class _Through:
-    """Gives back what the writer writes instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 def _standard(group: OutGroup) -> list[str]:

@@ -13,7 +13,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from konbit.base.errors import Problem
-from konbit.directory.formats.standard_csv import Address, table
+from konbit.directory.formats.outward import Address
+from konbit.directory.formats.standard_csv import table
 from konbit.directory.queries.exporting import OutGroup, OutSource
 
 MOST_ROWS = 100_000

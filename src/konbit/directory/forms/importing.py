@@ -19,7 +19,7 @@ LICENCES = (
     ("ODbL 1.0", gettext_lazy("Everyone, if what they make of it stays as open (ODbL)")),
     (OURS_ONLY, gettext_lazy("Nobody else: it is shown here and stays ours")),
 )
-READABLE = ("csv", "tsv", "txt", "xlsx", "geojson", "json")
+READABLE = ("csv", "tsv", "txt", "xlsx", "geojson", "json", "jsonld", "kml", "kmz", "ttl")
 MOST_PASTED = 10_000_000  # characters
 
 
@@ -38,7 +38,7 @@ class ListForm(forms.Form):
     )
     file = forms.FileField(
         label=gettext_lazy("Or choose the file"),
-        help_text=gettext_lazy("CSV, Excel (XLSX), GeoJSON, or what Konbit gave you; up to 500 megabytes."),
+        help_text=gettext_lazy("CSV, Excel (XLSX), GeoJSON, KML, what another map or Konbit gave you; up to 500 megabytes."),
         required=False,
         allow_empty_file=True,
         validators=[FileExtensionValidator(READABLE)],

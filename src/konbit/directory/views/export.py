@@ -1,4 +1,4 @@
-"""Exactly this search as a file: CSV, Excel, GeoJSON, JSON-LD."""
+"""Exactly this search as a file, in every format that is written."""
 
 from __future__ import annotations
 
@@ -12,17 +12,34 @@ from django.views.decorators.http import require_safe
 
 from konbit.base.errors import NotFound
 from konbit.directory.asked import Asked
-from konbit.directory.formats import geojson_out, jsonld, standard_csv, xlsx_out
+from konbit.directory.formats import (
+    geojson_out,
+    gogocarto_out,
+    jsonld,
+    kml_out,
+    murmurations_out,
+    openfairdb_out,
+    standard_csv,
+    turtle_out,
+    xlsx_out,
+)
 from konbit.directory.queries.exporting import OutGroup, everything_found
 from konbit.directory.queries.found import center_of, question_of
 from konbit.people.audience import ANYONE
 
 Chunks = Callable[[Iterable[OutGroup], Callable[[OutGroup], str]], Iterator[str]]
 
-_STREAMED: dict[str, tuple[str, Chunks]] = {
-    "csv": ("text/csv; charset=utf-8", standard_csv.lines),
-    "geojson": ("application/geo+json", geojson_out.chunks),
-    "jsonld": ("application/ld+json", jsonld.chunks),
+_CSV = "text/csv; charset=utf-8"
+_STREAMED: dict[str, tuple[str, str, Chunks]] = {
+    "csv": ("groups.csv", _CSV, standard_csv.lines),
+    "geojson": ("groups.geojson", "application/geo+json", geojson_out.chunks),
+    "jsonld": ("groups.jsonld", "application/ld+json", jsonld.chunks),
+    "turtle": ("groups.ttl", "text/turtle; charset=utf-8", turtle_out.chunks),
+    "kml": ("groups.kml", "application/vnd.google-earth.kml+xml", kml_out.chunks),
+    "murmurations": ("murmurations.json", "application/json", murmurations_out.chunks),
+    "murmurations-csv": ("murmurations.csv", _CSV, murmurations_out.lines),
+    "openfairdb": ("openfairdb.json", "application/json", openfairdb_out.chunks),
+    "gogocarto": ("gogocarto.json", "application/json", gogocarto_out.chunks),
 }
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _AT_ONCE = 64_000  # characters sent together
@@ -33,7 +50,7 @@ _MINE = frozenset({"mine"})
 def export(request: HttpRequest, kind: str) -> HttpResponseBase:
     """All groups of a search as a file, with what everyone may see; with `mine=1`, what the viewer may see.
 
-    CSV, GeoJSON and JSON-LD have no limit and are sent as they are read; Excel holds 100,000 groups.
+    All but Excel, which holds 100,000 groups, have no limit and are sent as they are read.
     """
     asked = Asked.read(request.GET, also=_MINE)
     viewer = request.viewer if request.GET.get("mine") == "1" else ANYONE  # type: ignore[attr-defined]
@@ -46,10 +63,13 @@ def export(request: HttpRequest, kind: str) -> HttpResponseBase:
             content_type=_XLSX,
         )
     if kind not in _STREAMED:
-        raise NotFound(_("There is no such format."), kind, _("Take csv, xlsx, geojson or jsonld."))
-    content_type, chunks = _STREAMED[kind]
+        known = ", ".join(sorted([*_STREAMED, "xlsx"]))
+        raise NotFound(
+            _("There is no such format."), kind, _("Choose one of: %(formats)s.") % {"formats": known}
+        )
+    name, content_type, chunks = _STREAMED[kind]
     answer = StreamingHttpResponse(_together(chunks(groups, full_address)), content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="groups.{kind}"'
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

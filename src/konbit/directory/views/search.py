@@ -22,6 +22,14 @@ from konbit.people.audience import Viewer, tokens_of
 
 RADII = (5, 10, 25, 50, 100, 250, 500)
 FORMATS = (("csv", "CSV"), ("xlsx", "Excel"), ("geojson", "GeoJSON"), ("jsonld", "JSON-LD"))
+OTHER_FORMATS = (
+    ("kml", "KML"),
+    ("turtle", "Turtle"),
+    ("murmurations", "Murmurations"),
+    ("murmurations-csv", "Murmurations (CSV)"),
+    ("openfairdb", "OpenFairDB"),
+    ("gogocarto", "GoGoCarto"),
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "concepts": concepts(asked.q, language) if asked.page == 1 else (),
         "map": drawing,
         "exports": [(name, _out("directory:export", asked, code)) for code, name in FORMATS],
+        "other_exports": [(name, _out("directory:export", asked, code)) for code, name in OTHER_FORMATS],
         "feed": _out("directory:feed", asked),
         "embed": _out("directory:embed-make", asked),
         "poster": _out("directory:poster", asked),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from konbit.base.command_line import AsJson, answer, progress_bar
 from konbit.base.errors import Problem
+from konbit.directory import commands_sync
 from konbit.directory.actions.importing import (
     Reading,
     Summary,
@@ -20,9 +20,9 @@ from konbit.directory.actions.importing import (
     preview,
     source_code,
 )
+from konbit.directory.commands_sync import mapping_file
 from konbit.directory.formats.reading import content_digest, guess_format
 from konbit.directory.guessing import guessed_mapping
-from konbit.directory.mapping import Mapping
 from konbit.directory.queries.imports import same_file_before
 from konbit.directory.queries.naming import named, network_id, network_uid
 from konbit.directory.queries.trials import same_file_words
@@ -30,13 +30,14 @@ from konbit.people.audience import ANYONE, SYSTEM, tokens_of
 from konbit.search.actions import apply_changes
 
 app = typer.Typer()
+app.registered_commands += commands_sync.app.registered_commands
 
 
 @app.command(name="import")
 def import_(
     file: Annotated[Path, typer.Argument(help="The file to read.")],
     as_: Annotated[
-        str, typer.Option("--as", help="mykomap, csv, geojson or xlsx; guessed if not said.")
+        str, typer.Option("--as", help="csv, xlsx, kml, murmurations… (docs: importing); guessed if not said.")
     ] = "",
     name: Annotated[str, typer.Option("--source", help="Who says it: the name of the list.")] = "",
     licence: Annotated[str, typer.Option(help="The licence under which the list may be shown.")] = "",
@@ -58,7 +59,7 @@ def import_(
     reading = Reading(
         path=file,
         format=format_name,
-        mapping=_mapping(mapping) if mapping else guessed_mapping(file, format_name),
+        mapping=mapping_file(mapping) if mapping else guessed_mapping(file, format_name),
         source=source_code(name, network_uid(joined) if joined else ""),
         licence=licence,
         network=joined,
@@ -78,15 +79,6 @@ def import_(
         apply_changes()
     said = summary.as_dict() | {"rejects": rejects, "warning": warning}
     answer(as_json, said, *filter(None, [warning]), *_lines(summary, rejects))
-
-
-def _mapping(path: Path) -> Mapping:
-    try:
-        return Mapping.from_json(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError) as error:
-        raise Problem(
-            _("The mapping of columns cannot be read."), str(path), _("It has to be a JSON file.")
-        ) from error
 
 
 def _lines(summary: Summary, rejects: str) -> list[str]:

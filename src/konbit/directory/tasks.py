@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django_tasks import task
 
+from konbit.directory.actions import syncing
 from konbit.directory.actions.importing.jobs import work_on
 
 
@@ -11,3 +12,20 @@ from konbit.directory.actions.importing.jobs import work_on
 def work_on_list(run_id: int) -> None:
     """Do what an import's run waits for."""
     work_on(run_id)
+
+
+@task()
+def work_on_edition(run_id: int) -> None:
+    """Compare the new edition that a run stands for."""
+    syncing.work_on_edition(run_id)
+
+
+@task()
+def read_feed(feed_id: int) -> None:
+    """Ask a list's address whether there is a new edition."""
+    syncing.read_feed(feed_id)
+
+
+def read_due_feeds() -> None:
+    """Put every list whose time has come into the queue."""
+    syncing.queue_due(read_feed.enqueue)

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from django.core.management import call_command
 from django.db import close_old_connections
 
+from konbit.directory.actions.digesting import send_due_digests
+from konbit.directory.tasks import read_due_feeds
 from konbit.search.actions import apply_changes
 from konbit.site.keeping.cleansing import cleanse_if_due
 
@@ -23,7 +25,9 @@ def forget_old_sessions() -> None:
 REPEATED: tuple[tuple[Callable[[], object], float], ...] = (
     (apply_changes, 0.3),
     (cleanse_if_due, 5.0),
+    (read_due_feeds, 60.0),
     (forget_old_sessions, 3600.0),
+    (send_due_digests, 600.0),
 )
 REST = 5.0  # seconds after a failure
 

@@ -90,6 +90,8 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
     """One list: where it stands, what would come of it, what came of it."""
     viewer, language = viewer_in(request), reader_of(request)
     it = run_for(viewer, run_id)
+    if it.job == "sync":
+        return redirect("directory:edition", run_id)
     if request.method == "POST":
         return _act(request, it)
     request.brand = face_of(it.network_id, language) if it.network_id else None  # type: ignore[attr-defined]

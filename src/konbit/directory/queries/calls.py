@@ -109,7 +109,7 @@ def campaigns_of(viewer: Viewer, uid: str) -> tuple[GroupLink, tuple[ShownCampai
     network, sight = seen_group(viewer, uid)
     sight.must("moderate")
     rows = Campaign.objects.filter(network=network).select_related("network").order_by("-made_at")
-    return group_link(network), tuple(_shown(one) for one in rows[:MOST_SHOWN])
+    return group_link(network), tuple(_shown(one, _asked(one)) for one in rows[:MOST_SHOWN])
 
 
 def campaign_for(viewer: Viewer, campaign_id: int) -> Campaign:
@@ -135,7 +135,8 @@ def call_sheet(viewer: Viewer, campaign_id: int, number: int) -> CallPage:
 
 
 def _page(viewer: Viewer, campaign: Campaign, show: str, number: int, size: int) -> CallPage:
-    shown = _shown(campaign)
+    asked = _asked(campaign)
+    shown = _shown(campaign, asked)
     count = {
         TO_CALL: shown.progress.to_call,
         TO_WRITE: shown.progress.to_write,
@@ -144,12 +145,12 @@ def _page(viewer: Viewer, campaign: Campaign, show: str, number: int, size: int)
     pages = max(1, -(-count // size))
     number = min(max(1, number), pages)
     order = F("called_at").asc(nulls_first=True) if show == TO_CALL else F("called_at").desc(nulls_last=True)
-    found = _in_state(campaign, show).order_by(order, "name", "pk")
+    found = _in_state(campaign, asked, show).order_by(order, "name", "pk")
     groups = list(found[(number - 1) * size : number * size])
     return CallPage(shown, show, _rows(viewer, campaign, groups), number, pages)
 
 
-def _shown(campaign: Campaign) -> ShownCampaign:
+def _shown(campaign: Campaign, asked: QuerySet[Group]) -> ShownCampaign:
     return ShownCampaign(
         id=campaign.pk,
         name=campaign.name,
@@ -158,9 +159,9 @@ def _shown(campaign: Campaign) -> ShownCampaign:
         closed_at=campaign.closed_at,
         network=group_link(campaign.network),
         progress=Progress(
-            total=_asked(campaign).count(),
-            confirmed=_in_state(campaign, DONE).count(),
-            to_write=_in_state(campaign, TO_WRITE).count(),
+            total=asked.count(),
+            confirmed=_in_state(campaign, asked, DONE).count(),
+            to_write=_in_state(campaign, asked, TO_WRITE).count(),
         ),
     )
 
@@ -172,9 +173,9 @@ def _asked(campaign: Campaign) -> QuerySet[Group]:
     return Group.objects.filter(inside, holding_on(date.today()), removed_at=None)
 
 
-def _in_state(campaign: Campaign, show: str) -> QuerySet[Group]:
+def _in_state(campaign: Campaign, asked: QuerySet[Group], show: str) -> QuerySet[Group]:
     calls = Call.objects.filter(campaign=campaign, group=OuterRef("pk")).order_by("-at", "-pk")
-    groups = _asked(campaign).annotate(
+    groups = asked.annotate(
         called_at=Subquery(calls.values("at")[:1]), outcome=Subquery(calls.values("outcome")[:1])
     )
     confirmed = Q(confirmed_on__gte=campaign.since)

@@ -23,7 +23,9 @@ from konbit.search.index import (
 )
 
 BATCH = 5_000
-WRITER_MEMORY = 200_000_000  # bytes
+WRITER_MEMORY = 200_000_000  # bytes, while everything is built
+LITTLE_MEMORY = 60_000_000  # bytes, beside the work of others
+MANY_CHANGES = 50_000  # from here on, building anew is faster than changing as many documents as there are
 
 
 def rebuild(progress: Callable[[int], None] | None = None) -> int:
@@ -65,12 +67,18 @@ def apply_changes() -> int:
         return 0
     with only_writer():
         state = read_state()
-        return _rebuild() if state is None else _apply(state.cursor)
+        if state is None or latest_id() - state.cursor > max(MANY_CHANGES, _documents()):
+            return _rebuild()
+        return _apply(state.cursor)
+
+
+def _documents() -> int:
+    return int(open_at(current().resolve()).searcher().num_docs)
 
 
 def _apply(cursor: int) -> int:
     place = current().resolve()
-    writer = open_at(place).writer(WRITER_MEMORY, 1)
+    writer = open_at(place).writer(LITTLE_MEMORY, 1)
     count = 0
     try:
         while True:

@@ -58,7 +58,7 @@ def _keep_once(path: Path, content: str) -> None:
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;"
-    "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+    "PRAGMA mmap_size=67108864; PRAGMA temp_store=MEMORY;"
 )
 
 

@@ -49,6 +49,28 @@ class Period:
         """Whether the period may hold on that day (both bounds read generously)."""
         return not ((self.start and earliest(self.start) > day) or (self.until and latest(self.until) < day))
 
+    @property
+    def bounds(self) -> tuple[date, date]:
+        """The first and the last day on which it may hold."""
+        return (
+            earliest(self.start) if self.start else date.min,
+            latest(self.until) if self.until else date.max,
+        )
+
+    def shared_with(self, other: Period) -> Period | None:
+        """The time in which both may hold; None where there is no such day."""
+        (begins, ends), (starts, stops) = self.bounds, other.bounds
+        first, last = max(begins, starts), min(ends, stops)
+        if first > last:
+            return None
+        return Period(
+            "" if first == date.min else first.isoformat(), "" if last == date.max else last.isoformat()
+        )
+
+    def lies_in(self, other: Period) -> bool:
+        """Whether every day on which it may hold is one of the other's."""
+        return other.bounds[0] <= self.bounds[0] and self.bounds[1] <= other.bounds[1]
+
 
 def validate_partial_date(value: str) -> None:
     """Django validator: a partial date or nothing."""

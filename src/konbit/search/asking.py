@@ -23,19 +23,23 @@ class Question:
     """What a reader looks for.
 
     `visible`: the tokens the reader holds. `words`: all must occur, each as a word or a beginning.
-    `facets`: within one facet any value, across facets all. `bounds`: south, west, north, east in
-    degrees (west > east crosses the 180° meridian). `near`: latitude, longitude, kilometres.
-    `cells`: the zoom at which places are counted by map cell, None for no counting. `newest`: the objects
-    that were made last come first.
+    `facets`: within one facet any value, across facets all. `every`, `without`: (facet, value) pairs that
+    all hold, and of which none does. `bounds`: south, west, north, east in degrees (west > east crosses the
+    180° meridian). `near`: latitude, longitude, kilometres. `sum_numbers`: the numbers of documents that are
+    summed. `cells`: the zoom at which places are counted by map cell, None for no counting. `newest`: the
+    objects that were made last come first.
     """
 
     visible: frozenset[str]
     words: str = ""
     kinds: tuple[str, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    every: tuple[tuple[str, str], ...] = ()
+    without: tuple[tuple[str, str], ...] = ()
     bounds: tuple[float, float, float, float] | None = None
     near: tuple[float, float, float] | None = None
     count_facets: tuple[str, ...] = ()
+    sum_numbers: tuple[str, ...] = ()
     cells: int | None = None
     newest: bool = False
     size: int = 20
@@ -89,11 +93,17 @@ def _with_conditions(
     for name, values in question.facets.items():
         if values:
             clauses.append(must(_any_of(schema, facet_field(name), values)))
+    clauses += [must(_any_of(schema, facet_field(name), [value])) for name, value in question.every]
+    left_out: list[Clause] = []
     if question.bounds:
         clauses.append(must(_any([_box(schema, *box) for box in _split(question.bounds)])))
     if question.near:
         clauses.append(must(_in_cells(schema, cover_circle(*question.near))))
-    return tantivy.Query.boolean_query(clauses + _for_viewer(question, schema, searcher, bool(clauses)))
+    for name in sorted({name for name, _value in question.without}):
+        unwanted = [value for facet, value in question.without if facet == name]
+        left_out.append(must_not(_any_of(schema, facet_field(name), unwanted)))
+    for_viewer = _for_viewer(question, schema, searcher, bool(clauses))
+    return tantivy.Query.boolean_query(clauses + left_out + for_viewer)
 
 
 def _for_viewer(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -12,7 +12,7 @@ import tantivy
 
 from konbit.search.asking import Question, must, translate
 from konbit.search.cells import Cell, cell_column, cells_of
-from konbit.search.index import FILLED, NOTHING, SLOTS, overflow_field, slot_field
+from konbit.search.index import FILLED, NOTHING, NUMBERS, SLOTS, overflow_field, slot_field
 from konbit.search.reader import Edition, reader
 
 MOST_VALUES = 200
@@ -20,22 +20,35 @@ MOST_CELLS = 20_000
 KEPT = 512
 _TOTAL = "kind_number"  # every document has one kind, and counting that is faster than any other way
 _CELLS = "cells"
+_SUM = "sum "
 
 Counted = dict[str, list[tuple[str, int]]]
 
 
 @dataclass(frozen=True)
+class Summed:
+    """A number over all results that have it: how many these are, their sum, the least and the greatest."""
+
+    n: int
+    total: int
+    least: int
+    greatest: int
+
+
+@dataclass(frozen=True)
 class Counts:
     """The number of results; per facet at most 200 values and their counts, most frequent first; the cells
-    of the map, largest first."""
+    of the map, largest first; the sums of numbers that some result has."""
 
     total: int
     facets: Counted = field(default_factory=dict)
     cells: Sequence[Cell] = ()
+    sums: Mapping[str, Summed] = field(default_factory=dict)
 
 
 def count(edition: Edition, question: Question) -> Counts:
-    """Count what answers a question, its `count_facets`, and the `cells` of a zoom where one is asked for.
+    """Count what answers a question, its `count_facets`, its `sum_numbers`, and the `cells` of a zoom where
+    one is asked for.
 
     A facet in which something is chosen is counted as if nothing were. Pages and orders of one question
     share what was counted, until the index changes.
@@ -46,7 +59,8 @@ def count(edition: Edition, question: Question) -> Counts:
     facets = dict(counts.facets)
     for name in chosen:
         others = {facet: values for facet, values in asked.facets.items() if facet != name}
-        facets |= _count(edition, replace(asked, facets=others, cells=None), (name,)).facets
+        alone = replace(asked, facets=others, cells=None, sum_numbers=())
+        facets |= _count(edition, alone, (name,)).facets
     return replace(counts, facets={name: facets[name] for name in question.count_facets})
 
 
@@ -69,6 +83,8 @@ def _count(_edition: Edition, question: Question, names: tuple[str, ...]) -> Cou
     wanted = _wanted(columns, 2 * MOST_VALUES) | _wanted([_TOTAL], 100)
     if question.cells is not None:
         wanted[_CELLS] = {"terms": {"field": cell_column(question.cells), "size": MOST_CELLS}}
+    for number in question.sum_numbers:
+        wanted[_SUM + number] = {"stats": {"field": f"{NUMBERS}.{number}"}}
     answer: dict[str, Any] = searcher.aggregate(query, wanted)
     counts: dict[str, Counter[str]] = {name: Counter() for name in names}
     _add(counts, answer, columns)
@@ -88,7 +104,16 @@ def _count(_edition: Edition, question: Question, names: tuple[str, ...]) -> Cou
         ()
         if question.cells is None
         else cells_of(searcher, query, question.cells, total, answer[_CELLS]["buckets"]),
+        {
+            number: _summed(said)
+            for number in question.sum_numbers
+            if (said := answer[_SUM + number])["count"]
+        },
     )
+
+
+def _summed(said: dict[str, Any]) -> Summed:
+    return Summed(*(int(said[name]) for name in ("count", "sum", "min", "max")))
 
 
 def _wanted(columns: Iterable[str], size: int) -> dict[str, Any]:

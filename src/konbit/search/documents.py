@@ -14,7 +14,8 @@ class Document:
 
     Everything in it may be read by whoever holds one of the `visible` tokens: a room puts in nothing
     else, so that what a reader may not see never leaves the index. `lat`/`lon` are the place as shown
-    (blurred), in degrees. `facets` maps a facet's name to the values under which it is counted.
+    (blurred), in degrees. `facets` maps a facet's name to the values under which it is counted, `numbers`
+    a name (letters and digits) to a whole number that can be summed over what is found.
     """
 
     id: int
@@ -24,6 +25,7 @@ class Document:
     facets: Mapping[str, Iterable[str]] = field(default_factory=dict)
     lat: float | None = None
     lon: float | None = None
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,11 @@ from django.conf import settings
 from konbit.engines.cells import ZOOMS, cells
 from konbit.search.documents import Document, all_documents, counted_names, facet_names
 
-FORMAT = 9  # raise it when documents are written differently under an unchanged schema
+FORMAT = 10  # raise it when documents are written differently under an unchanged schema
 ANALYZER = "folded"
 SLOTS = 2
 NOTHING = "\u2205"  # stands in the first slot where there is no value
+NUMBERS = "numbers"  # the field of the numbers that can be summed, each a column of its own
 FILLED = "filled"  # the field that tells which columns beside the first a document needs
 RESTRICTED = "restricted"  # the token, given to no viewer, of what is not open to everyone
 
@@ -102,6 +103,7 @@ def build_schema() -> tantivy.Schema:
     for zoom in ZOOMS:
         builder.add_unsigned_field(cell_field(zoom), fast=True, indexed=True)
     builder.add_text_field(FILLED, tokenizer_name="raw", index_option="basic")
+    builder.add_json_field(NUMBERS, fast=True, tokenizer_name="raw", index_option="basic")
     for name in facet_names():
         builder.add_text_field(facet_field(name), tokenizer_name="raw", index_option="basic")
     for name in sorted(counted_names()):
@@ -206,6 +208,8 @@ def as_tantivy(kind: str, document: Document, kind_number: int, columns: Columns
     if "public" not in document.visible:
         made.add_text("visible", RESTRICTED)
     _add_facets(made, document, columns)
+    if document.numbers:
+        made.add_json(NUMBERS, dict(document.numbers))
     if document.lat is not None and document.lon is not None:
         made.add_float("lat", document.lat)
         made.add_float("lon", document.lon)

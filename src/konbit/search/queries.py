@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -15,7 +15,7 @@ from konbit.chronicle.queries import latest_id
 from konbit.engines.geodesy import distance_km
 from konbit.search.asking import Question, must, named, ranked, translate
 from konbit.search.cells import Cell
-from konbit.search.counting import Counted, Counts, count, forget_counts
+from konbit.search.counting import Counted, Counts, Summed, count, forget_counts
 from konbit.search.documents import all_documents
 from konbit.search.index import read_state, words_of
 from konbit.search.reader import Edition, reader
@@ -25,8 +25,8 @@ RINGS = (64, 16, 4)  # the parts of the radius that such a circle may have, smal
 ANSWERS_KEPT = 256
 
 __all__ = [
-    "Answer", "Cell", "Counted", "Hit", "Status", "all_ids", "forget_answers", "search", "status", "suggest",
-    "words_of",
+    "Answer", "Cell", "Counted", "Hit", "Status", "Summed", "all_ids", "forget_answers", "search", "status",
+    "suggest", "words_of",
 ]  # fmt: skip
 
 
@@ -65,6 +65,11 @@ class Answer:
     def cells(self) -> Sequence[Cell]:
         """The cells of the map, largest first, where they were asked for."""
         return self._counts.cells
+
+    @property
+    def sums(self) -> Mapping[str, Summed]:
+        """The sums of numbers that were asked for and that some result has, by name."""
+        return self._counts.sums
 
 
 _beside = ThreadPoolExecutor(max_workers=4)

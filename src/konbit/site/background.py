@@ -11,6 +11,7 @@ from django.db import close_old_connections
 
 from konbit.directory.actions.digesting import send_due_digests
 from konbit.directory.tasks import read_due_feeds
+from konbit.directory.actions.turning import turn_the_day
 from konbit.search.actions import apply_changes
 from konbit.site.keeping.cleansing import cleanse_if_due
 
@@ -27,6 +28,7 @@ REPEATED: tuple[tuple[Callable[[], object], float], ...] = (
     (cleanse_if_due, 5.0),
     (read_due_feeds, 60.0),
     (forget_old_sessions, 3600.0),
+    (turn_the_day, 600.0),
     (send_due_digests, 600.0),
 )
 REST = 5.0  # seconds after a failure

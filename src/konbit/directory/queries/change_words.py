@@ -48,6 +48,9 @@ VERBS = {
     "propose": gettext_lazy("brought this, and the network takes such at once"),
     "publish": gettext_lazy("took what somebody proposed"),
     "style": gettext_lazy("changed how it looks"),
+    "make words": gettext_lazy("made a list of words"),
+    "change words": gettext_lazy("changed a list of words"),
+    "turn the day": gettext_lazy("a tie began or ended with the day"),
     "settle": gettext_lazy("settled what the sources do not agree upon"),
     "order": gettext_lazy("changed whose word is shown"),
 }
@@ -84,6 +87,7 @@ ROW_LABELS = {
     "directory.media": gettext_lazy("Photo or recording"),
     "directory.role": gettext_lazy("Role"),
     "directory.style": gettext_lazy("Look"),
+    "directory.scheme": gettext_lazy("List of words"),
     "directory.settled": gettext_lazy("Whose word is shown"),
     "directory.precedence": gettext_lazy("Whose word is shown"),
 }
@@ -181,7 +185,7 @@ class Wording:
         if kind == "directory.fact":
             said = [pick(state["text"], self.language).text, when]
         elif kind == "directory.relation":
-            said = [self._tie(state), when]
+            said = [self._tie(state), when, *self._sides(state)]
         elif kind == "directory.media":
             alt = pick(state["alt"], self.language).text
             said = [str(Media.Kind(state["kind"]).label), alt]
@@ -191,12 +195,25 @@ class Wording:
             said = [_part_words(state["field"]), ", ".join(state["order"])]
         elif kind == "directory.style":
             said = [str(state.get("main", "")), str(state.get("accent", "")), *_motto(state)]
+        elif kind == "directory.scheme":
+            labels = [pick(label, self.language).text for label in state["words"]]
+            said = [pick(state["title"], self.language).text, ", ".join(labels)]
         else:
             role = str(Role.Kind(state["role"]).label)
             said = [f"{self.people.get(state['person'], _('a person'))}: {role}"]
         if state.get("certainty") in (Certainty.CONFIRMED, Certainty.TO_VERIFY):
             said.append(str(Certainty(state["certainty"]).label))
         return tuple(filter(None, said))
+
+    def _sides(self, state: dict[str, Any]) -> list[str]:
+        """Which sides of a tie confirmed it."""
+        ends = (("confirmed_from", "subject_id"), ("confirmed_to", "object_id"))
+        names = [
+            self.groups[state[end]].name
+            for mark, end in ends
+            if state.get(mark) and state[end] in self.groups
+        ]
+        return [_("confirmed by %(group)s") % {"group": name} for name in names]
 
     def _tie(self, state: dict[str, Any]) -> str:
         subject = self.groups.get(state.get("subject_id") or state.get("subject") or 0)

@@ -10,18 +10,21 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
+from konbit.chronicle.queries import changes_before
 from konbit.directory.asked import AFTER, FIRST
-from konbit.directory.models import Contact, Definition, Group, Place, Relation, Tagging, Term
+from konbit.directory.models import Contact, Definition, Group, Place, Relation, Size, Tagging, Term
 from konbit.directory.places import shown_point
-from konbit.directory.queries.membership import members_of, networks_of
+from konbit.directory.queries.membership import BELONGING, ends_of_tie, members_of, networks_above
 from konbit.people.audience import Audience, tokens_for
 from konbit.search.documents import Document, Documents
 
+RELATION = "directory.relation"
+SEVERAL = "several"
 GROUP_FACETS = (
     "kind", "activity", "structure", "membership", "qualifier", "type", "path", "stage", "term",
-    "country", "region", "network", "freshness", "certainty",
+    "country", "region", "network", "joined", "freshness", "certainty",
 )  # fmt: skip
 COUNTED = frozenset((*FIRST, *AFTER))
 TERM_FACETS = frozenset(("activity", "structure", "membership", "qualifier", "type", "path", "stage"))
@@ -61,7 +64,9 @@ def build_groups(ids: list[int]) -> Iterator[Document]:
     public = Contact.objects.filter(_among("group", ids), audience=Audience.PUBLIC)
     for group, value in public.values_list("group", "value"):
         websites[group].append(value)
-    networks = networks_of(ids)
+    above = networks_above(ids)
+    networks = above.all
+    numbers = _numbers(ids)
     wanted = set(ids)
     rows = Group.objects.filter(_among("id", ids), removed_at=None).values_list(
         "id", "kind", "name", "names", "aliases", "description", "own_words", "audience",
@@ -76,6 +81,7 @@ def build_groups(ids: list[int]) -> Iterator[Document]:
             "certainty": [certainty],
             "freshness": [str(confirmed.year) if confirmed else "never"],
             "network": [str(network) for network in networks[pk]],
+            "joined": _joined(above.direct[pk]),
         }
         body = [*names.values(), *map(_alias, aliases), *description.values(), *own.values(), *websites[pk]]
         codes = []
@@ -95,11 +101,38 @@ def build_groups(ids: list[int]) -> Iterator[Document]:
             facets=facets,
             lat=point[0] if point else None,
             lon=point[1] if point else None,
+            numbers=numbers.get(pk, {}),
         )
+
+
+def _joined(networks: set[int]) -> list[str]:
+    """The networks to which a group belongs itself, and that these are several where they are."""
+    return [*map(str, networks), *([SEVERAL] if len(networks) > 1 else [])]
 
 
 def _alias(alias: Any) -> str:
     return alias if isinstance(alias, str) else str(alias.get("name", ""))
+
+
+def _numbers(ids: list[int]) -> dict[int, dict[str, int]]:
+    """Per group its newest count by dimension, as the index sums it, and of which year; of two of one day the
+    group's own word."""
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    rows = Size.objects.filter(_among("group", ids)).order_by(
+        "on", F("source_id").desc(nulls_last=True), "id"
+    )
+    for group, dimension, value, on in rows.values_list("group", "dimension", "value", "on"):
+        counted, year = number_names(dimension)
+        found[group].pop(year, None)
+        found[group][counted] = value
+        if on:
+            found[group][year] = int(on[:4])
+    return found
+
+
+def number_names(dimension: int) -> tuple[str, str]:
+    """Under which names the index keeps a count of this dimension (term id), and its year."""
+    return f"n{dimension}", f"y{dimension}"
 
 
 def _places(ids: list[int]) -> dict[int, tuple[tuple[float, float] | None, list[str], list[str], list[str]]]:
@@ -127,17 +160,23 @@ def _places(ids: list[int]) -> dict[int, tuple[tuple[float, float] | None, list[
     return found
 
 
-def _groups_below(ids: list[int]) -> set[int]:
-    """The groups and everybody that belongs to them: a changed network shows in all its members."""
-    touched = set(ids)
-    for network in Group.objects.filter(id__in=ids, kind=Group.Kind.NETWORK).values_list("id", flat=True):
-        touched |= set(members_of(network))
-    return touched
-
-
 def _groups_of_relations(ids: list[int]) -> set[int]:
-    ends = Relation.objects.filter(id__in=ids).values_list("subject_id", "object_id")
-    return {group for subject, object_ in ends for group in _groups_below([subject, object_])}
+    """Who belongs through these ties: their members and everybody below them. What stands above a tie does
+    not change by it; a tie that was taken away is known from the chronicle alone."""
+    rows = list(Relation.objects.filter(id__in=ids).values_list("id", "kind", "subject_id", "object_id"))
+    told = {pk: (kind, subject, object_) for pk, kind, subject, object_ in rows}
+    gone = [pk for pk in ids if pk not in told]
+    for start in range(0, len(gone), 500):
+        for change in changes_before({RELATION: gone[start : start + 500]}, None, 5_000):
+            said = change.before or {}
+            if "subject_id" in said:
+                told[change.object_id] = said["kind"], said["subject_id"], said["object_id"]
+    touched: set[int] = set()
+    for kind, subject, object_ in told.values():
+        member = ends_of_tie(kind, subject, object_)[0]
+        if kind in BELONGING and member not in touched:
+            touched |= {member, *members_of(member)}
+    return touched
 
 
 def _groups_of_terms(ids: list[int]) -> set[int]:
@@ -172,7 +211,7 @@ def documents() -> dict[str, Documents]:
             ids=group_ids,
             touched_by={
                 "directory.group": lambda ids: ids,
-                "directory.relation": _groups_of_relations,
+                RELATION: _groups_of_relations,
                 "directory.term": _groups_of_terms,
             },
             facets=GROUP_FACETS,

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
-from konbit.base.period import holding_on
-from konbit.directory.models import Relation, RelationKind
+from konbit.base.period import Period, holding_on
+from konbit.directory.models import Group, Relation, RelationKind
 
 # "A is a member of B" and "B federates A" say the same of who belongs to whom.
 UPWARD = (RelationKind.MEMBER_OF, RelationKind.PART_OF)
 DOWNWARD = (RelationKind.FEDERATES,)
+BELONGING = frozenset({*UPWARD, *DOWNWARD})
 
 AT_ONCE = 50_000
+
+
+@dataclass(frozen=True)
+class Above:
+    """The networks of some groups on a day, by the group's id: those to which it belongs itself, and all."""
+
+    direct: dict[int, set[int]]
+    all: dict[int, set[int]]
+
+
+def ends_of_tie(kind: str, subject: int, object_: int) -> tuple[int, int]:
+    """(member, network): who belongs to whom by a tie of belonging of this kind."""
+    return (object_, subject) if kind in DOWNWARD else (subject, object_)
 
 
 def _ties(condition_up: Q, condition_down: Q, day: date) -> Iterable[tuple[int, int]]:
@@ -33,6 +48,11 @@ def _portions(ids: set[int]) -> Iterable[list[int]]:
 
 def networks_of(groups: Iterable[int], day: date | None = None) -> dict[int, set[int]]:
     """For each group the networks it belongs to on a day (today), directly or through other networks."""
+    return networks_above(groups, day).all
+
+
+def networks_above(groups: Iterable[int], day: date | None = None) -> Above:
+    """The networks of these groups on a day (today): direct ones, and those that are reached through them."""
     groups = list(groups)
     day = day or date.today()
     direct: dict[int, set[int]] = defaultdict(set)
@@ -46,7 +66,10 @@ def networks_of(groups: Iterable[int], day: date | None = None) -> dict[int, set
                 direct[member].add(network)
                 found.add(network)
         wanted = found - seen
-    return {group: _reach(group, direct) for group in groups}
+    return Above(
+        {group: set(direct.get(group, ())) for group in groups},
+        {group: _reach(group, direct) for group in groups},
+    )
 
 
 def members_of(network: int, day: date | None = None) -> dict[int, set[int]]:
@@ -70,6 +93,32 @@ def members_of(network: int, day: date | None = None) -> dict[int, set[int]]:
     return dict(above)
 
 
+def inner_networks(network: int, day: date | None = None) -> dict[int, int]:
+    """The networks within a network on a day (today), each with its level: 1 for its own members.
+
+    Networks are few beside groups, so their ties are read, not those of everybody below.
+    """
+    day = day or date.today()
+    networks = set(
+        Group.objects.filter(kind=Group.Kind.NETWORK, removed_at=None).values_list("pk", flat=True)
+    )
+    below: dict[int, list[int]] = defaultdict(list)
+    for some in _portions(networks):
+        for member, above in _ties(Q(subject__in=some), Q(object__in=some), day):
+            below[above].append(member)
+    levels: dict[int, int] = {network: 0}
+    wanted = [network]
+    while wanted:
+        found = [(member, above) for above in wanted for member in below[above]]
+        wanted = []
+        for member, above in found:
+            if member not in levels:
+                levels[member] = levels[above] + 1
+                wanted.append(member)
+    del levels[network]
+    return levels
+
+
 def _reach(start: int, direct: dict[int, set[int]]) -> set[int]:
     reached: set[int] = set()
     wanted = set(direct.get(start, ()))
@@ -77,3 +126,43 @@ def _reach(start: int, direct: dict[int, set[int]]) -> set[int]:
         reached |= wanted
         wanted = {network for one in wanted for network in direct.get(one, ())} - reached
     return reached - {start}
+
+
+def way_up(lower: int, upper: int, period: Period, without: int | None = None) -> tuple[int, ...]:
+    """The shortest way on which one group belongs to another, from the lower to the upper; empty for none.
+
+    Only a way counts whose ties all hold together on some day of a period. `without`: the id of a tie to
+    pass over, such as the one that is being changed.
+    """
+    ways: list[tuple[tuple[int, ...], Period]] = [((lower,), period)]
+    passed: dict[int, list[Period]] = {lower: [period]}
+    while ways:
+        further: list[tuple[tuple[int, ...], Period]] = []
+        above = _told_above({way[-1] for way, _held in ways}, without)
+        for way, held in ways:
+            for network, told in above.get(way[-1], ()):
+                both = held.shared_with(told)
+                if both is None or any(both.lies_in(one) for one in passed.get(network, ())):
+                    continue
+                if network == upper:
+                    return (*way, network)
+                passed.setdefault(network, []).append(both)
+                further.append(((*way, network), both))
+        ways = further
+    return ()
+
+
+def _told_above(groups: set[int], without: int | None) -> dict[int, list[tuple[int, Period]]]:
+    """Per group the networks to which it ever belonged itself, each with the time of the tie."""
+    found: dict[int, list[tuple[int, Period]]] = defaultdict(list)
+    for some in _portions(groups):
+        ties = Relation.objects.exclude(pk=without) if without else Relation.objects.all()
+        ties = ties.filter(
+            Q(subject__in=some, kind__in=UPWARD) | Q(object__in=some, kind__in=DOWNWARD)
+        ).order_by("pk")
+        for kind, subject, object_, start, until in ties.values_list(
+            "kind", "subject_id", "object_id", "valid_from", "valid_until"
+        ):
+            member, network = ends_of_tie(kind, subject, object_)
+            found[member].append((network, Period(start, until)))
+    return found

@@ -11,6 +11,7 @@ from konbit.base.text import pick
 from konbit.directory.models import Group, Tagging
 from konbit.directory.queries.groups import title_of
 from konbit.directory.queries.membership import members_of
+from konbit.directory.queries.ties import one_sided
 from konbit.directory.queries.visible import GroupLink, seen_group, visible_groups
 from konbit.engines.rings import MOST_RINGS, Item, Layout, Ring, lay_out
 from konbit.people.audience import Viewer
@@ -22,7 +23,7 @@ BY = ("level", "kind", "type")
 @dataclass(frozen=True)
 class RingsPage:
     """The rings of a network, laid out; `addresses` by the ids of the items; `left_out` members beyond
-    `MOST_SHOWN`."""
+    `MOST_SHOWN`; `has_one_sided`: whether some stand there by a tie that one side alone has confirmed."""
 
     link: GroupLink
     by: str
@@ -30,6 +31,7 @@ class RingsPage:
     addresses: dict[str, str]
     total: int
     left_out: int
+    has_one_sided: bool
 
 
 def rings_page(viewer: Viewer, uid: str, by: str, language: str) -> RingsPage:
@@ -43,6 +45,8 @@ def rings_page(viewer: Viewer, uid: str, by: str, language: str) -> RingsPage:
     links = visible_groups(viewer, above)
     in_order = sorted(links.values(), key=lambda link: link.name.casefold())
     shown = in_order[:MOST_SHOWN]
+    unsure = one_sided({link.id: above[link.id] for link in shown})
+    shown = [_said_by_one(link) if link.id in unsure else link for link in shown]
     name = title_of(network, language).text
     centre = GroupLink(network.pk, network.uid, network.slug, name, network.kind)
     makers: dict[str, Callable[[], list[Ring]]] = {
@@ -58,7 +62,12 @@ def rings_page(viewer: Viewer, uid: str, by: str, language: str) -> RingsPage:
         addresses={link.uid: link.url for link in (centre, *shown)},
         total=len(in_order),
         left_out=len(in_order) - len(shown),
+        has_one_sided=bool(unsure),
     )
+
+
+def _said_by_one(link: GroupLink) -> GroupLink:
+    return replace(link, name=_("%(group)s (said by one side)") % {"group": link.name})
 
 
 def _item(link: GroupLink) -> Item:

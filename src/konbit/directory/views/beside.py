@@ -21,6 +21,7 @@ from konbit.directory.forms.beside import DescribeForm, FactForm, MediaForm, New
 from konbit.directory.queries.editing import editable_group
 from konbit.directory.queries.finding import groups_called
 from konbit.directory.queries.groups import group_page
+from konbit.directory.queries.ties import may_confirm
 from konbit.directory.views.asking import reader_of, show_in_form, viewer_in
 
 
@@ -117,6 +118,7 @@ def relation(request: HttpRequest, uid: str, relation_id: int) -> HttpResponse:
         "group": group,
         "form": form,
         "tie": tie,
+        "may_confirm": may_confirm(viewer, relation_id),
         "back": reverse("directory:edit_relations", args=[uid]),
     }
     return render(request, "directory/edit_row.html", context)

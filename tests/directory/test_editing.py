@@ -12,7 +12,7 @@ from django.test import Client
 from konbit.base.errors import NotAllowed
 from konbit.chronicle.queries import history
 from konbit.directory.actions.editing import Overtaken, add_group, confirm_group, edit_group
-from konbit.directory.models import Contact, Group, Place, Relation, Role, Scheme, Term
+from konbit.directory.models import Contact, Group, Place, Policy, Relation, Role, Scheme, Term
 from konbit.directory.queries.editing import editable_group
 from konbit.directory.queries.versions import version_of
 from konbit.directory.state import states_of
@@ -123,6 +123,7 @@ def test_a_group_added_into_a_network_is_first_taken_to_be_where_most_of_its_gro
 def test_a_country_that_stood_there_is_no_place_that_somebody_gave(client: Client) -> None:
     signed_in(client)
     network = a_group("Union", kind="network", places=[{"country": "HT"}])
+    Policy.objects.create(network=network, entry="open")
     sent = {"name": "New", "country": "HT", "precision": "town", "kind": "initiative", "standing": "speaks"}
     answer = client.post(f"/en/groups/new?network={network.uid}", sent)
     assert "Where is it? A town is enough." in answer.content.decode()

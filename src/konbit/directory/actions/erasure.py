@@ -12,7 +12,17 @@ from konbit.chronicle.actions import Batch, recording
 from konbit.directory.actions.erasing_files import erase_in_import_files
 from konbit.directory.actions.rows import ROLE, note
 from konbit.directory.actions.writing import GROUP
-from konbit.directory.models import Call, CareRequest, Claim, Contact, DomainProof, Group, Role
+from konbit.directory.models import (
+    Call,
+    CareRequest,
+    Claim,
+    Contact,
+    DomainProof,
+    Group,
+    Proposal,
+    Role,
+    Source,
+)
 
 Matches = Callable[[str], bool]
 
@@ -38,7 +48,22 @@ def erase(identity: Identity) -> int:
         ]
         for group in sorted(set(touched)):
             batch.changed(GROUP, group, {"contacts": "erased"}, {"contacts": "erased"})
+        emptied += _empty_proposals(identity)
     return emptied + len(touched) + erase_in_import_files(identity.matches)
+
+
+def _empty_proposals(identity: Identity) -> int:
+    """Take her out of what was proposed or reported: her name, her words beside it, and her values in it."""
+    columns = ("state", "stood", "text", "credit", "reach", "reason")
+    emptied = {pk for column in columns for pk in _empty(Proposal, column, "pk", identity.matches)}
+    if identity.opaque_id:
+        own = Proposal.objects.filter(by=identity.opaque_id)
+        emptied |= set(own.values_list("pk", flat=True))
+        own.update(by="", text="", reach="")
+    known_from = Source.objects.filter(kind=Source.Kind.PERSON, code__startswith="proposal-")
+    named = [pk for pk, name in known_from.values_list("pk", "name") if identity.matches(name)]
+    known_from.filter(pk__in=named).update(name="–")
+    return len(emptied) + len(named)
 
 
 def _take_roles(batch: Batch, identity: Identity) -> int:

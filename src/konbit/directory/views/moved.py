@@ -10,39 +10,52 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from konbit.directory.map.drawing import region_map
+from konbit.directory.map.nearby import towns_within
 from konbit.directory.map.seals import Cluster
 from konbit.directory.queries.proposed import Point, Proposed
 from konbit.engines.geodesy import Box, distance_km
 
 _AROUND = 0.6  # degrees beside the outermost points
-_HEIGHT = 420
+_HEIGHT = 480
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A drawing and what it shows."""
+
+    caption: str
+    drawing: SafeString
 
 
 @dataclass(frozen=True)
 class Move:
-    """The drawing, and in words how far the place moves."""
+    """The same part of the world twice, now and as proposed, and in words how far the place moves."""
 
-    drawing: SafeString
+    sheets: tuple[Sheet, ...]
     words: str
 
 
 def map_of_move(page: Proposed) -> Move | None:
     """Where a place stands and where it would, None where nothing is placed that changes."""
-    clusters = [
-        *(Cluster(*point, 1, _("Now"), "#difference") for point in page.before),
-        *(Cluster(*point, 1, _("Proposed"), "#difference") for point in page.after),
-    ]
-    if not clusters:
+    points = [*page.before, *page.after]
+    if not points:
         return None
-    drawing = region_map(
-        clusters,
-        _around([*page.before, *page.after]),
-        title=_("Map: where it stands now, and where it would stand"),
-        description=_("A circle for each place, now and as proposed."),
+    box = _around(points)
+    told = ((_("Where it stands now"), page.before), (_("Where it would stand"), page.after))
+    sheets = tuple(Sheet(caption, _drawn(caption, box, there)) for caption, there in told if there)
+    return Move(sheets, _words(page.before, page.after))
+
+
+def _drawn(caption: str, box: Box, points: Sequence[Point]) -> SafeString:
+    return region_map(
+        [Cluster(*point, 1, caption, "#difference") for point in points],
+        box,
+        title=_("Map: %(what)s") % {"what": caption},
+        description=_("The circle stands where the place is."),
         together=_same,
         height=_HEIGHT,
+        towns=towns_within(box, beyond=1.0),
     )
-    return Move(drawing, _words(page.before, page.after))
 
 
 def _same(_members: Sequence[Cluster]) -> str:

@@ -25,6 +25,7 @@ from konbit.directory.forms.terms import TermsForm
 from konbit.directory.queries.change_words import told_parts
 from konbit.directory.queries.choices import activity_terms, scheme_choices
 from konbit.directory.queries.editing import Editable
+from konbit.directory.queries.faces import face_of
 from konbit.directory.queries.finding import usual_country
 from konbit.directory.queries.policies import ways_in
 from konbit.directory.queries.proposed import suggestible_group
@@ -53,6 +54,7 @@ def propose(request: HttpRequest, uid: str) -> HttpResponse:
 
     if not (found and not none_of_these(request)) and (outcome := _sent(request, form, aside, send)):
         return _thanks(request, outcome, uid)
+    request.brand = face_of(ways.link.id, reader_of(request))  # type: ignore[attr-defined]
     context = {"ways": ways, "form": form, "aside": aside, "found": found}
     return _shown(request, "directory/proposals_new.html", context)
 

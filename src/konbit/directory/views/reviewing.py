@@ -82,6 +82,8 @@ def proposal(request: HttpRequest, proposal_id: int) -> HttpResponse:
         )
         if done:
             return redirect(request.path)
+    if page.line.network:
+        request.brand = face_of(page.line.network.id, reader_of(request))  # type: ignore[attr-defined]
     context = {
         "page": page,
         "line": page.line,

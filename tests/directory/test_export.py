@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -13,10 +14,12 @@ from django.test import Client
 from konbit.directory.formats import xlsx_out
 from konbit.directory.formats.cells import split_list
 from konbit.directory.formats.mykomap import HEADERS
+from konbit.directory.models import Group
 from konbit.directory.queries import exporting
 from konbit.search.actions import apply_changes
 from tests.builders import a_group, a_place
 from tests.directory.finding import LEEDS, MANCHESTER, a_term, a_town
+from tests.directory.lists import bring
 
 pytestmark = pytest.mark.django_db
 
@@ -185,3 +188,25 @@ def test_the_formats_of_other_maps_hold_every_group(
 
 def test_an_unknown_format_is_said_so(client: Client) -> None:
     assert client.get("/en/groups/out/pdf").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["geojson", "jsonld", "turtle", "kml", "murmurations", "murmurations-csv", "openfairdb", "gogocarto"],
+)
+def test_what_was_taken_along_is_brought_in_elsewhere_and_the_second_time_nothing_is_new(
+    client: Client, kind: str, tmp_path: Path
+) -> None:
+    groups = a_town()
+    path = tmp_path / "groups"
+    path.write_bytes(b"".join(client.get(f"/en/groups/out/{kind}").streaming_content))  # type: ignore[attr-defined]
+    _run, first = bring(path, "Elsewhere")
+    assert (first.added, first.rejected) == (len(groups), 0)
+    brought = Group.objects.get(claims__source__code="elsewhere", name="Sunrise Bakery")
+    before = groups["bakery"]
+    assert brought.pk != before.pk
+    assert brought.kind == before.kind
+    for part in ("places", "taggings"):
+        assert getattr(brought, part).count() == getattr(before, part).count()
+    _run, again = bring(path, "Elsewhere")
+    assert (again.added, again.updated, again.unchanged) == (0, 0, len(groups))

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from konbit.base.errors import Problem
-from konbit.directory.formats.reading import guess_format, open_table
+from konbit.directory.formats.reading import READERS, guess_format, open_table
 from konbit.directory.guessing import guess
 from konbit.directory.mapper import Mapper
 from konbit.directory.mapping import Mapping
@@ -42,6 +42,52 @@ COLLECTION = json.dumps(
     }
 ).encode()
 TABLE = 'name;about\n"Coop ""É""";"two\nlines"\n'.encode() * 20
+PLACE = b"""<Placemark><name>A</name><description><![CDATA[<b>x</b>]]></description>
+<ExtendedData><Data name='town'><value>Lyon</value></Data></ExtendedData><Polygon><outerBoundaryIs>
+<LinearRing><coordinates>1,2 3,4 1,2</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>"""
+PLACES = b"""<?xml version='1.0'?><kml xmlns='http://www.opengis.net/kml/2.2'><Document><Folder>
+<name>F &amp; G</name>%s</Folder></Document></kml>""" % (PLACE * 10)
+STATEMENT = rb"""<x> a s:Organization ; s:name "A\u00e9"@fr, '''two
+lines''' ; s:location [ s:geo [ s:latitude 1.5e1 ; s:longitude -2 ] ], _:b.c, (1 true "x"^^s:y) . # so
+"""
+STATEMENTS = b"@prefix s: <https://schema.org/> .\n@base <http://a.example/> .\n" + STATEMENT * 10
+GRAPH = json.dumps(
+    {
+        "@context": ["https://schema.org", {"n": "schema:name", "l": {"@id": "url", "@type": "@id"}}],
+        "@graph": [
+            {
+                "@id": "a:b",
+                "@type": ["Organization"],
+                "n": [{"@value": "É", "@language": "fr"}],
+                "l": "https://a.example",
+                "location": {"geo": {"latitude": 1}},
+            }
+        ]
+        * 10,
+    }
+).encode()
+PROFILES = json.dumps(
+    [
+        {
+            "linked_schemas": ["organizations_schema-v1.0.0"],
+            "name": "É",
+            "tags": ["a,b", 1],
+            "urls": [{"url": "x"}],
+        }
+    ]
+    * 10
+).encode()
+ENTRIES = json.dumps(
+    {"visible": [{"id": "1", "title": "É", "lat": 1, "categories": ["x"]}] * 10, "invisible": []}
+).encode()
+ELEMENTS = json.dumps(
+    {
+        "data": [
+            {"id": "1", "title": "É", "geo": {"latitude": 1}, "categories": [{"name": "x"}, 7], "address": {}}
+        ]
+        * 10
+    }
+).encode()
 
 
 def taken(path, format_name):
@@ -57,7 +103,7 @@ def taken(path, format_name):
 
 
 @settings(deadline=None, max_examples=200)
-@given(st.binary(max_size=400), st.sampled_from(["csv", "geojson", "xlsx", "mykomap", "pasted"]))
+@given(st.binary(max_size=400), st.sampled_from(sorted(READERS)))
 def test_any_bytes_at_all(tmp_path_factory, content, format_name):
     path = tmp_path_factory.mktemp("any") / "file"
     path.write_bytes(content)
@@ -67,7 +113,19 @@ def test_any_bytes_at_all(tmp_path_factory, content, format_name):
 
 
 @pytest.mark.parametrize(
-    ("format_name", "content"), [("csv", TABLE), ("geojson", COLLECTION), ("xlsx", workbook())]
+    ("format_name", "content"),
+    [
+        ("csv", TABLE),
+        ("geojson", COLLECTION),
+        ("xlsx", workbook()),
+        ("kml", PLACES),
+        ("turtle", STATEMENTS),
+        ("jsonld", GRAPH),
+        ("murmurations", PROFILES),
+        ("openfairdb", ENTRIES),
+        ("gogocarto", ELEMENTS),
+        ("transiscope", ELEMENTS),
+    ],
 )
 def test_a_good_file_with_some_bytes_changed_or_cut_off(tmp_path, format_name, content):
     path = tmp_path / "file"

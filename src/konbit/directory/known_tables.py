@@ -88,9 +88,9 @@ def known_mapping(headers: Sequence[str]) -> Mapping | None:
 
 
 def _own(headers: Sequence[str]) -> Mapping | None:
-    """Konbit's own tables, whose headers are the targets themselves."""
-    own = [header for header in headers if is_target(header) or konbit_part.target_of(header)]
-    if not {"key", "name"} <= set(headers) or len(own) < len(headers) * 0.8:
+    """Konbit's own tables, whose headers are the targets themselves, and its own KML."""
+    mostly = sum(map(is_target, headers)) >= len(headers) * 0.8 or konbit_part.ALWAYS in headers
+    if not {"key", "name"} <= set(headers) or not mostly:
         return None
     return _with_extras(headers, {header: header for header in headers if is_target(header)})
 

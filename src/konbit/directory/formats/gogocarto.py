@@ -113,9 +113,7 @@ def _element(number: int, element: Any) -> Row:
         )
     if not isinstance(element, dict):
         return refused(number, _("This is not an element of GoGoCarto: an object with “name” and “geo”."))
-    said = {
-        name if (usual := _ALSO.get(name, name)) in element else usual: one for name, one in element.items()
-    }
+    said = _with_usual_names(element)
     if "name" not in said:
         return refused(number, _("This is not an element of GoGoCarto: an object with “name” and “geo”."))
     status = said.get("status")
@@ -136,6 +134,14 @@ def _entry(number: int, entry: Any) -> Row:
     if not isinstance(entry, dict) or "title" not in entry:
         return refused(number, _("This is not an entry of Transiscope: it has no “title”."))
     return finished_row(number, prefer_own(flatten(_sorted_out(entry)), _INSTEAD))
+
+
+def _with_usual_names(element: dict[str, Any]) -> dict[str, Any]:
+    said = {}
+    for name, one in element.items():
+        usual = _ALSO.get(name, name)
+        said[name if usual in element else usual] = one
+    return said
 
 
 def _sorted_out(said: dict[str, Any]) -> dict[str, Any]:

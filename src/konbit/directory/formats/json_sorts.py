@@ -32,7 +32,7 @@ _SIGNS: tuple[tuple[str, Holds], ...] = (
     ("gogocarto", lambda _outer, entry: {"name", "geo", "sourceKey"} <= entry),
     ("jsonld", lambda outer, entry: bool({"@context", "@graph", "@id", "@type"} & (outer | entry))),
     ("openfairdb", lambda outer, entry: "visible" in outer or {"title", "lat", "lng"} <= entry),
-    ("gogocarto", lambda _outer, entry: {"name", "geo"} <= entry),
+    ("gogocarto", lambda _outer, entry: bool({"geo", "geoJSONFeature"} & entry)),
     ("transiscope", lambda _outer, entry: {"title", "location"} <= entry),
     ("openfairdb", lambda _outer, entry: {"id", "title", "categories"} <= entry),
 )

@@ -80,11 +80,13 @@ class Context:
         self._addresses: dict[str, str] = {}
         self._things: set[str] = set()
         self._by_language: set[str] = set()
+        self._keywords: dict[str, str] = {}
         for one in said if isinstance(said, list) else [said]:
             if isinstance(one, dict):
                 self._take(one)
             elif one in _KNOWN:
                 self._vocabulary = SCHEMA
+                self._keywords |= {"id": "@id", "type": "@type"}
             elif one is not None:
                 raise Problem(
                     _("What the names in this file mean stands elsewhere, where Konbit does not look."),
@@ -98,6 +100,9 @@ class Context:
         for name, meaning in said.items():
             address = meaning.get("@id", name) if isinstance(meaning, dict) else meaning
             if name.startswith("@") or not isinstance(address, str):
+                continue
+            if address.startswith("@"):
+                self._keywords[name] = address
                 continue
             self._addresses[name] = address
             if isinstance(meaning, dict):
@@ -119,9 +124,10 @@ class Context:
 
     def node(self, said: dict[str, Any], depth: int = 0) -> Node:
         """A JSON object as a thing."""
+        said = {self._keywords.get(name, name): value for name, value in said.items()}
         types = said.get("@type", [])
         node = Node(
-            id=str(said.get("@id", "")),
+            id=self._thing(said.get("@id")),
             types=[
                 self.address(one)
                 for one in (types if isinstance(types, list) else [types])
@@ -141,9 +147,15 @@ class Context:
         elif isinstance(value, dict):
             yield from self._of_object(name, value, depth)
         elif isinstance(value, str) and name in self._things:
-            yield Node(id=self.address(value) if ":" in value else value)
+            yield Node(id=self._thing(value))
         elif value is not None:
             yield Literal(value if isinstance(value, str) else repr(value))
+
+    def _thing(self, said: Any) -> str:
+        """The whole address of a thing."""
+        if not isinstance(said, str):
+            return ""
+        return self.address(said) if ":" in said else said
 
     def _of_object(self, name: str, value: dict[str, Any], depth: int) -> Iterator[Literal | Node]:
         if "@value" in value:

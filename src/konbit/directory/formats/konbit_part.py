@@ -15,6 +15,8 @@ from konbit.directory.formats.outward import Address, main_place, without_empty
 from konbit.directory.queries.exporting import OutGroup
 
 PART = "konbit"
+ALWAYS = f"{PART}.kind"
+"""The header of a column that every entry with this part has."""
 _PREFIX = f"{PART}."
 _SINGLE = frozenset(
     {

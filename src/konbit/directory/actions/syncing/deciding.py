@@ -71,8 +71,8 @@ def say_other_key(viewer: Viewer, difference_id: int, other_uid: str) -> None:
             _("The list says nothing of this group."), other_uid, _("Choose one that came with the list.")
         )
     with recording(viewer.actor, "edit") as batch:
-        _take_over(batch, now, found)
         _decided(viewer, missed, KEY)
+        _take_over(batch, now, found)
 
 
 def _take_over(batch: Batch, old: Claim, new: Claim) -> None:

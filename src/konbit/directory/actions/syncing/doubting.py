@@ -36,8 +36,8 @@ def never(_look: Look) -> str:
 
 
 def doubt_words(why: str, counts: Mapping[str, int]) -> str:
-    """A doubt in plain words. `counts` are those of an `Outcome`, with `known` and `gone`."""
-    said = {"gone": counts["gone"], "known": counts["known"], "added": counts["added"]}
+    """A doubt in plain words. `counts` are those of an `Outcome`, with `known` and `missed`."""
+    said = {"gone": counts["missed"], "known": counts["known"], "added": counts["added"]}
     if why == EMPTY:
         return _("There is no group in this edition that can be read; the one before had %(known)s.") % said
     if why == RENUMBERED:

@@ -73,7 +73,12 @@ class Instance:
 def surroundings(home: Path, url: str) -> dict[str, str]:
     """The environment of an instance, without what the tests themselves set."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(("KONBIT_", "DATABASE_"))}
-    return own | {"KONBIT_HOME": str(home), "KONBIT_URL": url, "PYTHONUNBUFFERED": "1"}
+    return own | {
+        "KONBIT_HOME": str(home),
+        "KONBIT_URL": url,
+        "KONBIT_FETCH_ALLOW": "127.0.0.1",  # websites and lists of other hosts, as tests make them
+        "PYTHONUNBUFFERED": "1",
+    }
 
 
 @pytest.fixture(scope="session")

@@ -99,7 +99,8 @@ def test_the_link_holds_nothing_of_any_person_and_opens_in_the_readers_language(
     link = link_for(a_viewer(group.scope, "steward", actor="person:rosa"), group.uid)
     assert link.startswith(f"http://127.0.0.1:8000/g/{group.uid}/true/")
     assert "rosa" not in link
-    short = Client().get(link.removeprefix("http://127.0.0.1:8000"), headers={"accept-language": "fr"})
+    with override("en"):  # the request leaves its language behind
+        short = Client().get(link.removeprefix("http://127.0.0.1:8000"), headers={"accept-language": "fr"})
     assert short.url.startswith("/fr/g/")
 
 

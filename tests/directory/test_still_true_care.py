@@ -298,6 +298,21 @@ def test_the_steward_of_a_network_as_a_group_sees_no_requests_of_its_members(
     assert care_requests(a_viewer(network.scope, "steward"), network.uid)[1] == ()
 
 
+def test_whoever_keeps_the_house_answers_for_groups_without_a_network(rosa: Person) -> None:
+    lone = a_group("Lone")
+    ask_for_care(viewer_of(rosa), lone.uid, "I am all of it.")
+    operator = a_person("keeper", is_superuser=True)
+    client = Client()
+    client.force_login(rosa)
+    page = reverse("directory:own_care_requests")
+    assert "I am all of it." not in client.get(page).content.decode()
+    client.force_login(operator)
+    assert "I am all of it." in client.get(page).content.decode()
+    assert "1 person asks" in client.get(reverse("directory:group", args=[lone.uid])).content.decode()
+    client.post(page, {"request": CareRequest.objects.get().pk, "accept": "1"})
+    assert looks_after(rosa, lone)
+
+
 def test_who_was_refused_may_ask_again(group: Group, network: Group, rosa: Person) -> None:
     organiser = a_viewer(network.scope, "organiser")
     ask_for_care(viewer_of(rosa), group.uid, "")

@@ -23,7 +23,7 @@ from konbit.directory.queries.wording import freshness_words
 from konbit.people.audience import Audience, Viewer
 from konbit.people.names import names_of
 
-PAGE = 40
+PAGE = 20
 MOST_SHOWN = 20
 _REACH = (Contact.Kind.PHONE, Contact.Kind.EMAIL, Contact.Kind.PERSON)
 _WITHHELD = "withheld"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -66,9 +67,8 @@ def care_page(viewer: Viewer, uid: str) -> CarePage:
         proof.domain: proof for proof in DomainProof.objects.filter(group=group, person=viewer.person_id)
     }
     sites = [
-        Website(site.domain, site.root, site.refused, proof.word if proof else "", proof and proof.looked_at)
+        Website(site.domain, site.root, site.refused, *_said(proofs.get(site.domain)))
         for site in websites_of(group)
-        for proof in [proofs.get(site.domain)]
     ]
     asked = CareRequest.objects.filter(group=group, person=viewer.person_id, answered_at=None).first()
     return CarePage(
@@ -79,6 +79,11 @@ def care_page(viewer: Viewer, uid: str) -> CarePage:
         asked_at=asked.asked_at if asked else None,
         somebody_answers=_somebody_answers(group, sight),
     )
+
+
+def _said(proof: DomainProof | None) -> tuple[str, datetime | None]:
+    """The word that somebody was given, and when Konbit last looked for it."""
+    return (proof.word, proof.looked_at) if proof else ("", None)
 
 
 def is_looked_after(group: Group) -> bool:
@@ -147,25 +152,38 @@ def care_requests(viewer: Viewer, uid: str) -> tuple[GroupLink, tuple[ShownReque
     viewer, oldest first. Raises `NotFound`, `NotAllowed`."""
     group, sight = seen_group(viewer, uid)
     sight.must("steward")
-    return group_link(group), tuple(
-        ShownRequest(one.pk, group_link(one.group), one.person.name, one.text, one.asked_at)
-        for one in _open_requests(viewer, group)
-    )
+    return group_link(group), _shown(_below(group, _open_requests(viewer)))
+
+
+def own_care_requests(viewer: Viewer) -> tuple[ShownRequest, ...]:
+    """Who asks to look after any group that this viewer may give into their hands, oldest first."""
+    return _shown(asked for asked, _above in _open_requests(viewer))
 
 
 def requests_waiting(viewer: Viewer, uid: str) -> int:
-    """How many of them there are; none for those who may not answer."""
+    """How many ask after a group or those below it; none for those who may not answer."""
     group, sight = seen_group(viewer, uid)
-    return len(_open_requests(viewer, group)) if sight.may("steward") else 0
+    return len(_below(group, _open_requests(viewer))) if sight.may("steward") else 0
 
 
-def _open_requests(viewer: Viewer, group: Group) -> list[CareRequest]:
+def _open_requests(viewer: Viewer) -> list[tuple[CareRequest, set[int]]]:
+    """What waits for this viewer's answer, oldest first, each with the networks above its group."""
     waiting = CareRequest.objects.filter(answered_at=None, group__removed_at=None, person__is_active=True)
     rows = list(waiting.select_related("group", "person").order_by("asked_at"))
     above = networks_of({one.group_id for one in rows})
     return [
-        one
+        (one, above[one.group_id])
         for one in rows
-        if group.pk in (one.group_id, *above[one.group_id])
-        and Sight(viewer, one.group.scope, frozenset(above[one.group_id])).may("steward")
+        if Sight(viewer, one.group.scope, frozenset(above[one.group_id])).may("steward")
     ]
+
+
+def _below(group: Group, waiting: Iterable[tuple[CareRequest, set[int]]]) -> list[CareRequest]:
+    return [one for one, above in waiting if group.pk in (one.group_id, *above)]
+
+
+def _shown(waiting: Iterable[CareRequest]) -> tuple[ShownRequest, ...]:
+    return tuple(
+        ShownRequest(one.pk, group_link(one.group), one.person.name, one.text, one.asked_at)
+        for one in waiting
+    )

@@ -15,7 +15,7 @@ from konbit.base.errors import Problem
 from konbit.directory.actions.caring import accept_care, ask_for_care, refuse_care
 from konbit.directory.actions.proving import WELL_KNOWN, begin_proof, look_for_word
 from konbit.directory.forms.confirming import AskForm
-from konbit.directory.queries.caring import care_page, care_requests
+from konbit.directory.queries.caring import care_page, care_requests, own_care_requests
 from konbit.directory.queries.faces import face_around, face_of_scope
 from konbit.directory.queries.groups import group_page
 from konbit.directory.views.asking import reader_of, viewer_in, whole_number
@@ -106,18 +106,31 @@ def invite(request: HttpRequest, uid: str) -> HttpResponse:
 @never_cache
 def requests(request: HttpRequest, uid: str) -> HttpResponse:
     """Who asks to look after a group, or one of those below a network: yes or no."""
-    viewer = viewer_in(request)
+    link, waiting = care_requests(viewer_in(request), uid)
     if request.method == "POST":
-        asked = whole_number(request.POST.get("request"))
-        if asked is None:
-            raise Http404
-        if "accept" in request.POST:
-            name = accept_care(viewer, asked)
-            messages.success(request, _("%(name)s looks after it now.") % {"name": name})
-        else:
-            refuse_care(viewer, asked)
-            messages.success(request, _("Done."))
-        return redirect("directory:care_requests", uid)
-    link, waiting = care_requests(viewer, uid)
+        return _answered(request, reverse("directory:care_requests", args=[uid]))
     request.brand = face_of_scope(f"group:{link.id}", reader_of(request))  # type: ignore[attr-defined]
     return render(request, "directory/care_requests.html", {"link": link, "requests": waiting})
+
+
+@login_required
+@never_cache
+def own_requests(request: HttpRequest) -> HttpResponse:
+    """Who asks to look after any group that I may give into their hands."""
+    if request.method == "POST":
+        return _answered(request, reverse("directory:own_care_requests"))
+    waiting = own_care_requests(viewer_in(request))
+    return render(request, "directory/care_requests.html", {"requests": waiting})
+
+
+def _answered(request: HttpRequest, back: str) -> HttpResponse:
+    viewer, asked = viewer_in(request), whole_number(request.POST.get("request"))
+    if asked is None:
+        raise Http404
+    if "accept" in request.POST:
+        name = accept_care(viewer, asked)
+        messages.success(request, _("%(name)s looks after it now.") % {"name": name})
+    else:
+        refuse_care(viewer, asked)
+        messages.success(request, _("Done."))
+    return redirect(back)

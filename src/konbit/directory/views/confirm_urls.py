@@ -17,6 +17,7 @@ urlpatterns = [
     path("g/<str:uid>/care/ask", caring.ask, name="ask_for_care"),
     path("g/<str:uid>/care/invite", caring.invite, name="invite_group"),
     path("g/<str:uid>/care/requests", caring.requests, name="care_requests"),
+    path("care/requests", caring.own_requests, name="own_care_requests"),
     path("g/<str:uid>/calls", calls.campaigns, name="campaigns"),
     path("calls/<int:campaign_id>", calls.calls, name="calls"),
     path("calls/<int:campaign_id>/note", calls.note, name="note_call"),

@@ -140,7 +140,7 @@ def _opened(path: Path) -> Iterator[tuple[IO[bytes], int]]:
                 )
             with archive.open(inside) as file:
                 yield file, inside.file_size
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         raise Problem(
             _("This packed file is broken."), path.name, _("Export it as KML, without packing.")
         ) from error

@@ -6,6 +6,7 @@ from django_tasks import task
 
 from konbit.directory.actions import syncing
 from konbit.directory.actions.importing.jobs import work_on
+from konbit.directory.actions.pairing import find_pairs
 
 
 @task()
@@ -24,6 +25,12 @@ def work_on_edition(run_id: int) -> None:
 def read_feed(feed_id: int) -> None:
     """Ask a list's address whether there is a new edition."""
     syncing.read_feed(feed_id)
+
+
+@task()
+def look_for_doubles() -> None:
+    """Compare all groups, and keep the pairs that may be one."""
+    find_pairs()
 
 
 def read_due_feeds() -> None:

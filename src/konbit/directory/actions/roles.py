@@ -68,7 +68,7 @@ def change_role(viewer: Viewer, uid: str, person_id: int, old: str, new: str) ->
         held = _held(group, person_id, old)
         _must_leave_another(group, held)
         give(batch, group, person_id, held.person.opaque_id, new)
-        _take(batch, group, held)
+        take(batch, group, held)
 
 
 def take_role(viewer: Viewer, uid: str, person_id: int, role: str) -> None:
@@ -82,7 +82,7 @@ def take_role(viewer: Viewer, uid: str, person_id: int, role: str) -> None:
     with recording(viewer.actor, "take role") as batch:
         held = _held(group, person_id, role)
         _must_leave_another(group, held)
-        _take(batch, group, held)
+        take(batch, group, held)
 
 
 def _giveable(viewer: Viewer, group: Group, role: str, networks: tuple[str, ...]) -> bool:
@@ -106,7 +106,8 @@ def _must_leave_another(group: Group, held: Role) -> None:
         raise Problem(str(_NEVER_NOBODY[held.kind]), remedy=_("Give this role to somebody else first."))
 
 
-def _take(batch: Batch, group: Group, held: Role) -> None:
+def take(batch: Batch, group: Group, held: Role) -> None:
+    """Take a role within a batch, without asking permission."""
     pk = held.pk
     before = {"group_id": group.pk, "person": held.person.opaque_id, "role": held.kind}
     held.delete()

@@ -193,6 +193,11 @@ def joined(boxes: Sequence[Box]) -> Box:
     return holding or Box(-90, 90, -180, 180)
 
 
+def around(points: Iterable[tuple[float, float]]) -> Box:
+    """A box around points (degrees) with some room, wide enough for something to be around them."""
+    return _at_least(joined([Box(lat, lat, lon, lon) for lat, lon in points]))
+
+
 def as_bounds(box: Box) -> Bounds:
     """A box as addresses write it: south, west, north, east."""
     return tuple(round(side, 4) for side in (box.lat_min, box.lon_min, box.lat_max, box.lon_max))  # type: ignore[return-value]

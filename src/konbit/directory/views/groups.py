@@ -6,9 +6,10 @@ import re
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from konbit.base.errors import NotFound
 from konbit.directory.addresses import group_address
 from konbit.directory.languages import language_name
 from konbit.directory.queries.faces import face_around, face_of
@@ -16,6 +17,7 @@ from konbit.directory.queries.groups import group_page
 from konbit.directory.queries.histories import history_page
 from konbit.directory.queries.media import media_file
 from konbit.directory.queries.networks import network_page
+from konbit.directory.queries.pairs import now_part_of
 from konbit.directory.queries.sources import sources_page
 from konbit.directory.views.asking import reader_of, viewer_in, whole_number
 from konbit.directory.views.maps import map_of_found, map_of_point, ways_out
@@ -28,7 +30,13 @@ _RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
 def group(request: HttpRequest, uid: str, slug: str = "") -> HttpResponse:
     """A group with everything that its reader may know of it; a network with its members."""
     viewer, language = viewer_in(request), reader_of(request)
-    page = group_page(viewer, uid, language)
+    try:
+        page = group_page(viewer, uid, language, request.GET.get("in", ""))
+    except NotFound:
+        kept = now_part_of(uid)
+        if not kept:
+            raise
+        return redirect("directory:group", kept)
     link = f"{settings.KONBIT_URL}{page.link.url}"
     sent = passed_on(page.link.url)
     context = {
@@ -57,7 +65,8 @@ def network(request: HttpRequest, uid: str) -> HttpResponse:
 @require_safe
 def sources(request: HttpRequest, uid: str) -> HttpResponse:
     """Where what the group's page says comes from."""
-    return render(request, "directory/group_sources.html", {"page": sources_page(viewer_in(request), uid)})
+    page = sources_page(viewer_in(request), uid, reader_of(request), request.GET.get("in", ""))
+    return render(request, "directory/group_sources.html", {"page": page})
 
 
 @require_safe

@@ -1,0 +1,206 @@
+"""Pairs of records that may be the same group, for those who look after them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from konbit.base.errors import NotAllowed
+from konbit.directory.addresses import group_address
+from konbit.directory.models import Contact, Group, Identifier, Merge, Pair
+from konbit.directory.queries.cards import Card, cards
+from konbit.directory.queries.membership import inner_networks
+from konbit.directory.queries.networks import belonging
+from konbit.directory.queries.pair_words import Reason, reasons
+from konbit.directory.queries.visible import GroupLink, seen_group, sight_of, visible_groups
+from konbit.people.audience import Audience, Viewer
+
+PAGE = 10
+VERY_MANY = 99
+
+
+@dataclass(frozen=True)
+class Side:
+    """One record of a pair, as it stands here."""
+
+    card: Card
+    sources: tuple[str, ...]
+    numbers: tuple[str, ...]
+    websites: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Two records that may be one group, what speaks for it and against; `share`: how likely, of 100."""
+
+    id: int
+    sides: tuple[Side, Side]
+    reasons: tuple[Reason, ...]
+    share: int
+    may_decide: bool
+
+    @property
+    def title(self) -> str:
+        """Both names, for those who do not see them side by side."""
+        return " / ".join(side.card.link.name for side in self.sides)
+
+
+@dataclass(frozen=True)
+class MergeLine:
+    """A merge that can be taken back."""
+
+    id: int
+    kept: str
+    gone: str
+    kept_url: str
+
+
+@dataclass(frozen=True)
+class PairsPage:
+    """Some pairs, surest first, of a network or (without a link) of the whole instance."""
+
+    network: GroupLink | None
+    questions: tuple[Question, ...]
+    open: int
+    later: int
+    merges: tuple[MergeLine, ...]
+    number: int
+    pages: int
+
+
+def pairs_page(viewer: Viewer, uid: str, language: str, page: int = 1, *, later: bool = False) -> PairsPage:
+    """The pairs that wait, or those that were put off, of a network (uid) or of the instance.
+
+    Raises `NotFound`, and `NotAllowed` for those who do not look after it.
+    """
+    network = _network(viewer, uid)
+    asked, put_off = _pairs(network, Pair.State.OPEN), _pairs(network, Pair.State.LATER)
+    chosen = put_off if later else asked
+    total = chosen.count()
+    pages = max(1, -(-total // PAGE))
+    page = min(max(1, page), pages)
+    rows = list(
+        chosen.order_by("-strong", "-score", "id").select_related("first", "second")[
+            (page - 1) * PAGE : page * PAGE
+        ]
+    )
+    link = visible_groups(viewer, [network.pk]).get(network.pk) if network else None
+    return PairsPage(
+        network=link,
+        questions=_questions(viewer, rows, language),
+        open=asked.count(),
+        later=put_off.count(),
+        merges=_merges(network),
+        number=page,
+        pages=pages,
+    )
+
+
+def number_waiting(uid: str) -> int:
+    """How many pairs of a network wait."""
+    network = Group.objects.filter(uid=uid).first()
+    return _pairs(network, Pair.State.OPEN).count() if network else 0
+
+
+def _network(viewer: Viewer, uid: str) -> Group | None:
+    if not uid:
+        if not viewer.is_operator:
+            raise NotAllowed(_("You may not do this."), remedy=_("Only who keeps this house can."))
+        return None
+    network, sight = seen_group(viewer, uid)
+    sight.must("moderate")
+    return network
+
+
+def _pairs(network: Group | None, state: str) -> QuerySet[Pair]:
+    rows = Pair.objects.filter(state=state, first__removed_at=None, second__removed_at=None)
+    if network is None:
+        return rows
+    inside = _inside(network)
+    return rows.filter(Q(first__in=inside) | Q(second__in=inside))
+
+
+def _inside(network: Group) -> QuerySet[Group]:
+    return Group.objects.filter(belonging([network.pk, *inner_networks(network.pk)])).only("pk")
+
+
+def _merges(network: Group | None) -> tuple[MergeLine, ...]:
+    rows = Merge.objects.filter(undone_at=None).select_related("kept", "gone").order_by("-at")
+    if network is not None:
+        rows = rows.filter(kept__in=_inside(network))
+    return tuple(
+        MergeLine(one.pk, one.kept.name, one.gone.name, group_address(one.kept.uid, one.kept.slug))
+        for one in rows[:PAGE]
+    )
+
+
+def _questions(viewer: Viewer, rows: Sequence[Pair], language: str) -> tuple[Question, ...]:
+    groups = {group.pk: group for row in rows for group in (row.first, row.second)}
+    sights = {pk: sight_of(viewer, group) for pk, group in groups.items()}
+    seen = {pk for pk, sight in sights.items() if sight.sees(groups[pk].audience)}
+    sides = _sides(viewer, {pk: groups[pk] for pk in seen}, language)
+    return tuple(
+        Question(
+            id=row.pk,
+            sides=(sides[row.first_id], sides[row.second_id]),
+            reasons=reasons(row.evidence),
+            share=min(VERY_MANY, round(row.score * 100)),
+            may_decide=all(sights[pk].may("moderate") for pk in (row.first_id, row.second_id)),
+        )
+        for row in rows
+        if row.first_id in sides and row.second_id in sides
+    )
+
+
+def _sides(viewer: Viewer, groups: dict[int, Group], language: str) -> dict[int, Side]:
+    shown = {card.link.id: card for card in cards(viewer, groups, language)}
+    numbers: dict[int, list[str]] = {pk: [] for pk in groups}
+    for pk, scheme, value in Identifier.objects.filter(group__in=groups).values_list(
+        "group", "scheme", "value"
+    ):
+        numbers[pk].append(f"{scheme}: {value}")
+    websites: dict[int, list[str]] = {pk: [] for pk in groups}
+    public = Contact.objects.filter(group__in=groups, kind=Contact.Kind.WEBSITE, audience=Audience.PUBLIC)
+    for pk, value in public.values_list("group", "value"):
+        websites[pk].append(value)
+    return {
+        pk: Side(
+            card=card,
+            sources=tuple(sorted(set(groups[pk].claims.values_list("source__name", flat=True)))),
+            numbers=tuple(numbers[pk]),
+            websites=tuple(websites[pk]),
+            names=tuple({*groups[pk].names.values(), *map(str, groups[pk].aliases)} - {groups[pk].name}),
+        )
+        for pk, card in shown.items()
+    }
+
+
+def kept_apart(one: Group, other: Group) -> Pair | None:
+    """What somebody said to be different groups among these two and all that was merged into them."""
+    ones, others = _with_merged(one), _with_merged(other)
+    told = Pair.objects.filter(state=Pair.State.DIFFERENT).select_related("first", "second")
+    return told.filter(Q(first__in=ones, second__in=others) | Q(first__in=others, second__in=ones)).first()
+
+
+def _with_merged(group: Group) -> set[int]:
+    found, wanted = {group.pk}, {group.pk}
+    while wanted:
+        wanted = (
+            set(Merge.objects.filter(kept__in=wanted, undone_at=None).values_list("gone", flat=True)) - found
+        )
+        found |= wanted
+    return found
+
+
+def now_part_of(uid: str) -> str:
+    """The uid of the record that this one was merged into, through any number of merges; else nothing."""
+    seen: set[str] = set()
+    while uid not in seen:
+        seen.add(uid)
+        found = Merge.objects.filter(gone__uid=uid, undone_at=None).values_list("kept__uid", flat=True)
+        uid = next(iter(found), uid)
+    return uid if len(seen) > 1 else ""

@@ -158,7 +158,7 @@ def row_of(number: int, node: Node) -> Row | None:
     cells.update(_identifiers(node))
     cells.update(_place(node))
     cells.setdefault("key", node.id)
-    return finished_row(number, {header_text(header): cell for header, cell in cells.items()})
+    return finished_row(number, {header_text(header): cell for header, cell in cells.items() if cell})
 
 
 def _kind(node: Node) -> str:
@@ -222,7 +222,9 @@ def _literals(node: Node, properties: Sequence[str]) -> list[Literal]:
 
 def _texts(node: Node, properties: Sequence[str]) -> list[str]:
     """Values as text: addresses of things too, as `mailto:` and `tel:` are written so."""
-    found = (one for name in properties for one in node.said.get(name, ()))
+    found = [one for name in properties for one in node.said.get(name, ())]
+    if not found:  # most properties of most groups
+        return []
     texts = (
         one.text if isinstance(one, Literal) else one.id.removeprefix("mailto:").removeprefix("tel:")
         for one in found

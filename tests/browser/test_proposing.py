@@ -100,7 +100,7 @@ def test_a_place_that_moves_is_shown_where_it_is_and_where_it_would_be(visit: Vi
     expect(page.get_by_text("Somebody looks at it first")).to_be_visible()
     page = visit(f"/en/g/{tables.uid}/waiting", user="member")
     page.get_by_role("link", name="A change: The Long Table").click()
-    expect(page.get_by_text("Where it would stand")).to_be_visible()
+    expect(page.get_by_text("Where it would stand", exact=True)).to_be_visible()
     _looked_over(page, "proposals-place")
 
 

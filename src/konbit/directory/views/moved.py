@@ -13,6 +13,7 @@ from konbit.directory.map.drawing import region_map
 from konbit.directory.map.nearby import towns_within
 from konbit.directory.map.seals import Cluster
 from konbit.directory.queries.proposed import Point, Proposed
+from konbit.directory.queries.towns import gazetteer
 from konbit.engines.geodesy import Box, distance_km
 
 _AROUND = 0.6  # degrees beside the outermost points
@@ -48,7 +49,7 @@ def map_of_move(page: Proposed) -> Move | None:
 
 def _drawn(caption: str, box: Box, points: Sequence[Point]) -> SafeString:
     return region_map(
-        [Cluster(*point, 1, caption, "#difference") for point in points],
+        [Cluster(*point, 1, _near(point), "#difference") for point in points],
         box,
         title=_("Map: %(what)s") % {"what": caption},
         description=_("The circle stands where the place is."),
@@ -56,6 +57,11 @@ def _drawn(caption: str, box: Box, points: Sequence[Point]) -> SafeString:
         height=_HEIGHT,
         towns=towns_within(box, beyond=1.0),
     )
+
+
+def _near(point: Point) -> str:
+    town = gazetteer().nearest(*point)
+    return town.name if town else f"{point[0]:.2f}, {point[1]:.2f}"
 
 
 def _same(_members: Sequence[Cluster]) -> str:

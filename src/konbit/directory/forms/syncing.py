@@ -1,4 +1,4 @@
-"""Lists that are read again by themselves, new editions, and the time of which changes are shown."""
+"""Lists that are read again by themselves, and their new editions."""
 
 from __future__ import annotations
 
@@ -63,10 +63,3 @@ class EditionForm(forms.Form):
         validators=[FileExtensionValidator(READABLE)],
         widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in READABLE)}),
     )
-
-
-class TimeForm(forms.Form):
-    """From which day to which."""
-
-    since = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=gettext_lazy("To"), widget=forms.DateInput(attrs={"type": "date"}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from konbit.base.errors import NotFound
+from konbit.base.period import earliest, latest
 from konbit.directory.models import Difference, Group, ImportRun, Place, Source
 from konbit.directory.queries.imports import may_import
 from konbit.directory.queries.lists import network_of
@@ -29,6 +30,7 @@ PAGE = 100
 ON_PAPER = 300
 """So many of a kind are named on a poster; of more only the number is printed."""
 YEAR = timedelta(days=365)
+FIRST_YEAR, LAST_YEAR = 1900, 3000
 UNDONE = ("returned", "key")
 
 TITLES = {
@@ -53,15 +55,17 @@ class Asked:
 
 def asked(since: str, until: str, kind: str, page: int) -> Asked:
     """What an address asks for; the last year where it says no time."""
-    last = _day(until) or timezone.localdate()
-    return Asked(_day(since) or last - YEAR, last, kind if kind in TITLES else "", max(1, page))
+    last = _day(until, latest) or timezone.localdate()
+    return Asked(_day(since, earliest) or last - YEAR, last, kind if kind in TITLES else "", max(1, page))
 
 
-def _day(text: str) -> date | None:
+def _day(text: str, bound: Callable[[str], date]) -> date | None:
+    """The first or last day of a partial date, within what a calendar can add to; None for anything else."""
     try:
-        return date.fromisoformat(text)
+        day = bound(text.strip())
     except ValueError:
         return None
+    return day if FIRST_YEAR <= day.year < LAST_YEAR else None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from konbit.directory.forms.syncing import TimeForm
 from konbit.directory.queries.changes import (
     ON_PAPER,
     Asked,
@@ -62,11 +61,10 @@ def _asked(request: HttpRequest) -> Asked:
 def _shown(request: HttpRequest, page: ChangesPage, poster: str) -> HttpResponse:
     wanted = page.asked
     time = f"since={wanted.since.isoformat()}&until={wanted.until.isoformat()}"
-    form = TimeForm(initial={"since": wanted.since, "until": wanted.until})
     return render(
         request,
         "directory/changes.html",
-        {"page": page, "form": form, "time": time, "poster": f"{poster}?{time}", **_face(request, page)},
+        {"page": page, "time": time, "poster": f"{poster}?{time}", **_face(request, page)},
     )
 
 

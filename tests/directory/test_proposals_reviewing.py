@@ -25,6 +25,7 @@ from tests.directory.proposing import (
     a_change,
     a_member,
     a_network,
+    opened_a_while_ago,
     proposed,
     rows,
     sign_in,
@@ -174,6 +175,30 @@ def test_a_change_keeps_what_its_proposer_did_not_see_and_what_changed_since() -
     assert group.description == {"en": "Bread at night.", "fr": "Du pain."}
     values = set(Contact.objects.filter(group=group).values_list("value", flat=True))
     assert values == {"https://new.example", "+33 1 23 45 67 89"}
+
+
+@pytest.mark.parametrize("role", ["moderator", "organiser"])
+def test_a_place_that_is_shown_roughly_is_replaced_by_whoever_knows_better(client: Client, role: str) -> None:
+    network = a_network()
+    places = [
+        a_place(45.7612, 4.8412, "Lyon", street="Rue Close 7", precision="town", country="FR"),
+        a_place(48.8612, 2.3512, "Paris", street="Rue Sure 1", precision="town", country="FR"),
+    ]
+    group = a_member(network, places=places)
+    page = client.get(f"/en/g/{group.uid}/change/places").content.decode()
+    assert "Lyon" in page
+    assert "Rue Close" not in page
+    assert "45.76" not in page
+    shown = {"role": "site", "country": "FR", "precision": "town"}
+    sent = rows([{**shown, "locality": "Grenoble"}, {**shown, "locality": "Paris"}], there=2)
+    client.post(f"/en/g/{group.uid}/change/places", {**sent, **opened_a_while_ago()})
+    person, viewer = who_holds(network, role)
+    proposal = Proposal.objects.get()
+    sign_in(client, person)
+    page = client.get(reverse("directory:proposal", args=[proposal.pk])).content.decode()
+    assert ("Rue Close" in page) is (role == "organiser")
+    take(viewer, proposal.pk, "")
+    assert list(group.places.values_list("locality", "street")) == [("Grenoble", ""), ("Paris", "Rue Sure 1")]
 
 
 def test_what_was_taken_can_be_undone() -> None:

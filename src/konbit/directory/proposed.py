@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from konbit.base.errors import Problem
+from konbit.directory.places import shown_place
 from konbit.directory.plain_text import plain
 from konbit.directory.state import State
 
@@ -54,6 +55,15 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def blurred(place: dict[str, Any]) -> dict[str, Any]:
+    """A place of a state as far as everybody may know it; one that is shown exactly as it is."""
+    if (place.get("precision") or "exact") == "exact":
+        return place
+    shown = shown_place(place)
+    told = ("role", "name", "locality", "region", "country", "precision", "radius_km")
+    return {name: getattr(shown, name) for name in told if getattr(shown, name)}
+
+
 def links_in(state: State, *texts: str) -> int:
     """How many links stand in what is told of a group, besides its contacts, and in these texts."""
     told = [json.dumps(state.get(part, ""), ensure_ascii=False) for part in _TOLD]
@@ -90,6 +100,7 @@ def _together(now: Any, stood: Any, wanted: Any) -> Any:
 def _lists_together(now: list[Any], stood: list[Any], wanted: list[Any]) -> list[Any]:
     """New entries stand where the first of those stood that they replace, else at the end."""
     gone = [one for one in stood if one not in wanted]
+    gone += [one for one in now if isinstance(one, dict) and "precision" in one and blurred(one) in gone]
     added = [one for one in wanted if one not in stood and one not in now]
     first = next((index for index, one in enumerate(now) if one in gone), len(now))
     before = [one for one in now[:first] if one not in gone]

@@ -18,8 +18,8 @@ from konbit.directory.models import Certainty, Group, Proposal
 from konbit.directory.plain_text import plain
 from konbit.directory.proposed import FEW_LINKS, NEW_PARTS, PARTS, differing, harmless, links_in
 from konbit.directory.queries.cards import direct_networks
-from konbit.directory.queries.editing import seen_parts
 from konbit.directory.queries.policies import changes_at_once, takes_at_once
+from konbit.directory.queries.proposed import open_parts
 from konbit.directory.queries.visible import seen_group
 from konbit.directory.state import State, states_of
 from konbit.people.audience import Viewer
@@ -68,7 +68,7 @@ def propose_change(viewer: Viewer, uid: str, wanted: State, aside: Aside) -> Out
     Raises `NotFound`, and `Problem` where nothing differs, where nobody could read it, or too many come.
     """
     group, sight = seen_group(viewer, uid)
-    stood = seen_parts(sight, states_of([group])[group.pk])
+    stood = open_parts(sight, states_of([group])[group.pk])
     wanted = differing(stood, harmless(wanted, PARTS))
     if not wanted:
         raise Problem(

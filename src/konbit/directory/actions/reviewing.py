@@ -14,8 +14,8 @@ from konbit.directory.actions.publishing import note_proposal, publish
 from konbit.directory.models import Group, Policy, Proposal
 from konbit.directory.plain_text import plain
 from konbit.directory.proposed import NEW_PARTS, PARTS, differing, harmless
-from konbit.directory.queries.editing import seen_parts
 from konbit.directory.queries.proposals import decidable
+from konbit.directory.queries.proposed import open_parts
 from konbit.directory.queries.visible import seen_group
 from konbit.directory.state import State, states_of
 from konbit.people.audience import Viewer
@@ -70,7 +70,7 @@ def revise(viewer: Viewer, proposal_id: int, wanted: State) -> bool:
             return False
         if proposal.group is not None:
             group, sight = seen_group(viewer, proposal.group.uid)
-            now = seen_parts(sight, states_of([group])[group.pk])
+            now = open_parts(sight, states_of([group])[group.pk])
             proposal.stood = {**proposal.stood, **{part: now[part] for part in wanted}}
         proposal.state = {**proposal.state, **wanted}
         proposal.revised_by = viewer.actor

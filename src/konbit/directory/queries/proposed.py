@@ -7,7 +7,7 @@ from typing import Any
 
 from konbit.directory.models import Group, Place, Proposal
 from konbit.directory.places import shown_point
-from konbit.directory.proposed import brought_together
+from konbit.directory.proposed import blurred, brought_together
 from konbit.directory.queries.change_words import PART_LABELS, Wording
 from konbit.directory.queries.editing import Editable, group_link, seen_parts
 from konbit.directory.queries.histories import ChangedPart
@@ -47,10 +47,17 @@ class Draft:
     parts: frozenset[str]
 
 
+def open_parts(sight: Sight, state: State) -> State:
+    """The state as this viewer sees it: without hidden contacts, with places only as exactly as she may know
+    them."""
+    places = [one if sight.sees_all else blurred(one) for one in state["places"]]
+    return {**seen_parts(sight, state), "places": places}
+
+
 def suggestible_group(viewer: Viewer, uid: str) -> Editable:
     """A group for whoever wants to propose something for it: what she sees of it. Raises `NotFound`."""
     group, sight = seen_group(viewer, uid)
-    state = seen_parts(sight, states_of([group])[group.pk])
+    state = open_parts(sight, states_of([group])[group.pk])
     may = frozenset(verb for verb in ("edit", "moderate") if sight.may(verb))
     return Editable(group_link(group), state, 0, may, sight.network_ids)
 
@@ -95,7 +102,7 @@ def _now_and_then(proposal: Proposal, sight: Sight) -> tuple[State, State]:
         return {part: EMPTY[part] for part in proposal.state}, proposal.state
     if proposal.status != Proposal.Status.WAITING or proposal.group is None:
         return proposal.stood, proposal.state
-    now = seen_parts(sight, states_of([proposal.group])[proposal.group.pk])
+    now = open_parts(sight, states_of([proposal.group])[proposal.group.pk])
     return now, brought_together(now, proposal.stood, proposal.state)
 
 

@@ -142,3 +142,11 @@ def test_the_column_holds_at_most_a_day() -> None:
     assert PartialDateField().max_length == 10
     assert isinstance(PartialDateField(), models.CharField)
     assert PartialDateField().deconstruct()[3].get("max_length") == 10
+
+
+def test_the_time_that_two_periods_share() -> None:
+    assert Period("1990", "2000-06").shared_with(Period("1995")) == Period("1995-01-01", "2000-06-30")
+    assert Period("", "1999").shared_with(Period("2000")) is None
+    assert Period().shared_with(Period()) == Period()
+    assert Period("1999", "1999").lies_in(Period("1999-01-01", ""))
+    assert not Period().lies_in(Period("1999"))

@@ -52,6 +52,11 @@ class Group(Dated):
     made_at = models.DateTimeField(auto_now_add=True, db_index=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind"], condition=models.Q(kind="network"), name="networks_among_groups")
+        ]
+
     def __str__(self) -> str:
         return self.name
 

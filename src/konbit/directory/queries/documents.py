@@ -188,17 +188,24 @@ def term_ids() -> Iterator[int]:
     return Term.objects.order_by("id").values_list("id", flat=True).iterator()
 
 
+def _terms_of_networks(ids: list[int]) -> set[int]:
+    return set(Term.objects.filter(scheme__network__in=ids).values_list("id", flat=True))
+
+
 def build_terms(ids: list[int]) -> Iterator[Document]:
-    """The documents of these terms: labels and definitions, open to everyone."""
+    """The documents of these terms: labels and definitions, open to all who may see the network whose words
+    they are, if they are a network's."""
     meanings: dict[int, list[str]] = defaultdict(list)
     for pk, text in Definition.objects.filter(term__in=ids).values_list("term", "text"):
         meanings[pk] += list(text.values())
-    for term in Term.objects.filter(id__in=ids, retired_on=None).select_related("scheme"):
+    for term in Term.objects.filter(id__in=ids, retired_on=None).select_related("scheme__network"):
+        network = term.scheme.network
+        scope = f"group:{network.pk}" if network else ""
         yield Document(
             id=term.pk,
             title=" · ".join(dict.fromkeys(term.label.values())) or term.code,
             body="\n".join([*map(str, term.aliases), *meanings[term.pk]]),
-            visible=("public",),
+            visible=tokens_for(network.audience, scope, [scope]) if network else ("public",),
         )
 
 
@@ -218,6 +225,8 @@ def documents() -> dict[str, Documents]:
             counted=COUNTED,
         ),
         "directory.term": Documents(
-            build=build_terms, ids=term_ids, touched_by={"directory.term": lambda ids: ids}
+            build=build_terms,
+            ids=term_ids,
+            touched_by={"directory.term": lambda ids: ids, "directory.group": _terms_of_networks},
         ),
     }

@@ -89,7 +89,7 @@ def network_page(viewer: Viewer, page: GroupPage, language: str) -> NetworkPage:
         members=members,
         more_members=max(0, answer.total - len(members)),
         unconfirmed=unconfirmed_members(page.link, (*nearest, *(card.link for card in members))),
-        in_several=some_in_several(viewer, network, SHOWN_IN_SEVERAL),
+        in_several=some_in_several(viewer, network, {**links, network: page.link}, SHOWN_IN_SEVERAL),
         waiting=waiting,
         waiting_count=count,
     )

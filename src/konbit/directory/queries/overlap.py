@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -141,17 +142,21 @@ def several_page(viewer: Viewer, uid: str, number: int = 1) -> SeveralPage:
     viewer do not count. Raises `NotFound`."""
     network = link_of(viewer, uid)
     groups = list(chain.from_iterable(all_ids(_candidates(viewer, network.id))))
-    found = in_several(viewer, network.id, groups)
+    own = visible_groups(viewer, {network.id, *inner_networks(network.id)})
+    found = _in_several(viewer, own, groups)
     pages = max(1, -(-len(found) // PAGE))
     number = min(max(1, number), pages)
     shown = found[(number - 1) * PAGE : number * PAGE]
     return SeveralPage(network, shown, len(found), number, pages)
 
 
-def some_in_several(viewer: Viewer, network: int, limit: int) -> tuple[InSeveral, ...]:
-    """Some of them, for a page that tells of more than this."""
+def some_in_several(
+    viewer: Viewer, network: int, own: Mapping[int, GroupLink], limit: int
+) -> tuple[InSeveral, ...]:
+    """Some of them, for a page that tells of more than this; `own`: the network and those within it of which
+    the viewer may know, by id."""
     hits = search(replace(_candidates(viewer, network), size=4 * limit)).hits
-    return in_several(viewer, network, [hit.id for hit in hits])[:limit]
+    return _in_several(viewer, own, [hit.id for hit in hits])[:limit]
 
 
 def _candidates(viewer: Viewer, network: int) -> Question:
@@ -160,11 +165,10 @@ def _candidates(viewer: Viewer, network: int) -> Question:
     return replace(question, every=(*question.every, ("joined", SEVERAL)))
 
 
-def in_several(viewer: Viewer, network: int, groups: list[int]) -> tuple[InSeveral, ...]:
-    """Those of these groups that belong to more than one of a network and the networks in it, by name."""
+def _in_several(viewer: Viewer, own: Mapping[int, GroupLink], groups: list[int]) -> tuple[InSeveral, ...]:
+    """Those of these groups that belong themselves to more than one of these networks, by name."""
     if not groups:
         return ()
-    own = visible_groups(viewer, {network, *inner_networks(network)})
     direct = networks_above(groups).direct
     links = visible_groups(viewer, groups)
     found = []

@@ -15,6 +15,7 @@ from konbit.directory.models import Certainty, Definition, Scheme, Term
 from konbit.directory.queries.group_parts import shown_source, term_link
 from konbit.directory.queries.shown import ShownSource, TermLink
 from konbit.directory.queries.wording import FACET_TITLES, certainty_words, period_words
+from konbit.people.audience import Audience
 
 
 @dataclass(frozen=True)
@@ -97,11 +98,13 @@ class SchemePage:
 
 
 def vocabulary(language: str) -> tuple[Heading, ...]:
-    """All schemes under the headings of what they tell, superseded ones last."""
+    """All schemes under the headings of what they tell, superseded ones last; the lists of networks that are
+    not open to everyone stand on their own pages alone."""
     by_title: dict[str, list[SchemeLink]] = defaultdict(list)
     order = list(FACET_TITLES)
+    open_networks = Q(network__audience=Audience.PUBLIC, network__removed_at=None)
     links = sorted(
-        scheme_links(Scheme.objects.all(), language),
+        scheme_links(Scheme.objects.filter(Q(network=None) | open_networks), language),
         key=lambda link: (order.index(link.facet), link.is_superseded, link.code),
     )
     for link in links:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from konbit.base.errors import NotAllowed, Problem
 from konbit.chronicle.actions import Batch, recording
+from konbit.directory.actions.claiming import say_own
 from konbit.directory.actions.roles import give
 from konbit.directory.actions.rows import RELATION, add_row
 from konbit.directory.actions.writing import add_groups, change_groups
@@ -46,6 +48,7 @@ def add_group(viewer: Viewer, state: State, network_uid: str = "") -> Group:
         )
     with recording(viewer.actor, "add") as batch:
         group = add_groups(batch, [state])[0]
+        say_own(batch, group, state)
         give(batch, group, viewer.person_id, viewer.actor, STEWARD)
         if group.kind == Group.Kind.NETWORK:
             give(batch, group, viewer.person_id, viewer.actor, ORGANISER)
@@ -57,11 +60,14 @@ def add_group(viewer: Viewer, state: State, network_uid: str = "") -> Group:
 def _join(batch: Batch, viewer: Viewer, group: Group, network_uid: str) -> None:
     network, sight = seen_group(viewer, network_uid)
     certainty = Certainty.CONFIRMED if sight.may("moderate") else Certainty.TO_VERIFY
+    now = timezone.now().isoformat()
     tie = {
         "subject_id": group.pk,
         "kind": RelationKind.MEMBER_OF.value,
         "object_id": network.pk,
         "certainty": certainty.value,
+        "confirmed_from": now,
+        "confirmed_to": now if certainty == Certainty.CONFIRMED else None,
     }
     add_row(batch, RELATION, tie)
 
@@ -82,6 +88,7 @@ def edit_group(viewer: Viewer, uid: str, version: int, wanted: State) -> bool:
         if parts_changed_since(group.pk, version) & set(wanted) and _differs(now, wanted):
             raise Overtaken(seen_parts(sight, {part: now[part] for part in wanted}))
         _let_stewards_organise(batch, sight, group, wanted)
+        say_own(batch, group, wanted)
         return bool(change_groups(batch, [(group, wanted)]))
 
 

@@ -13,10 +13,25 @@ from konbit.base.errors import NotFound, Problem
 from konbit.chronicle.actions import Batch, recording
 from konbit.chronicle.models import Change
 from konbit.chronicle.queries import change_of, with_personal_values
-from konbit.directory.actions.relating import ends_of
-from konbit.directory.actions.rows import FACT, MEDIA, RELATION, TABLES, add_row, change_row, remove_row
+from konbit.directory.actions.circles import must_not_circle
+from konbit.directory.actions.claiming import say_again, shown_anew
+from konbit.directory.actions.rows import (
+    FACT,
+    MEDIA,
+    PRECEDENCE,
+    RELATION,
+    SETTLED,
+    TABLES,
+    RowState,
+    add_row,
+    change_row,
+    remove_row,
+    row_state,
+)
+from konbit.directory.actions.tie_ends import ends_of
 from konbit.directory.actions.writing import GROUP, change_groups
-from konbit.directory.models import Group
+from konbit.directory.models import Group, Relation
+from konbit.directory.queries.disagreements import must_order, must_settle
 from konbit.directory.queries.histories import belongs_to, parts_before
 from konbit.directory.queries.visible import Sight, kept_group
 from konbit.people.audience import Viewer
@@ -70,19 +85,25 @@ def _undo_parts(batch: Batch, _viewer: Viewer, sight: Sight, group: Group, chang
     if not wanted:
         _refuse(batch, _viewer, sight, group, change)
     change_groups(batch, [(group, wanted)])
+    say_again(batch, group, wanted)
 
 
-def _undo_row(batch: Batch, viewer: Viewer, _sight: Sight, _group: Group, change: Change) -> None:
+def _undo_row(batch: Batch, _viewer: Viewer, _sight: Sight, _group: Group, change: Change) -> None:
+    _put_back(batch, change, change.before)
+
+
+def _put_back(batch: Batch, change: Change, before: RowState | None) -> None:
+    """Give the row of a change these columns, make it again where it was taken away, or remove it."""
     row = TABLES[change.kind].objects.filter(pk=change.object_id).first()
     try:
         with transaction.atomic():
-            if change.before is None:
+            if before is None:
                 if row is not None:
                     remove_row(batch, change.kind, row)
             elif row is None:
-                add_row(batch, change.kind, {"id": change.object_id, **change.before})
+                add_row(batch, change.kind, {"id": change.object_id, **before})
             else:
-                change_row(batch, change.kind, row, change.before)
+                change_row(batch, change.kind, row, before)
     except IntegrityError as error:
         raise Problem(
             _("What stood there before no longer fits with what stands there now."),
@@ -90,16 +111,29 @@ def _undo_row(batch: Batch, viewer: Viewer, _sight: Sight, _group: Group, change
         ) from error
 
 
-def _undo_relation(batch: Batch, viewer: Viewer, sight: Sight, group: Group, change: Change) -> None:
-    """As for any row, where the viewer may make the tie that comes back, or break the one that goes."""
+def _undo_relation(batch: Batch, viewer: Viewer, _sight: Sight, _group: Group, change: Change) -> None:
+    """As for any row, where the viewer may make the tie that comes back, or break the one that goes. What the
+    other side said of it is not hers to bring back, and no group may come to belong to itself."""
     told: dict[str, Any] = change.before or change.after or {}
     subject, object_ = (told.get(f"{end}_id") or told[end] for end in ("subject", "object"))
     ends = ends_of(viewer, told["kind"], subject, object_)
-    if change.before is None:
+    before = change.before
+    if before is None:
         ends.must_untie()
     else:
         ends.must_tie()
-    _undo_row(batch, viewer, sight, group, change)
+        must_not_circle(before, viewer, change.object_id)
+        row = Relation.objects.filter(pk=change.object_id).first()
+        before = ends.brought_back(before, row_state(RELATION, row) if row else None)
+    _put_back(batch, change, before)
+
+
+def _undo_settling(batch: Batch, viewer: Viewer, sight: Sight, group: Group, change: Change) -> None:
+    """Whose word is shown is taken back by those who may say so; the instance's pages then show the other."""
+    told: dict[str, Any] = change.before or change.after or {}
+    SAYING[change.kind](viewer, told["network_id"])
+    with shown_anew(batch, [] if told["network_id"] else [group]):
+        _undo_row(batch, viewer, sight, group, change)
 
 
 _UNDO: dict[str, _Undo] = {
@@ -107,4 +141,7 @@ _UNDO: dict[str, _Undo] = {
     FACT: _undo_row,
     MEDIA: _undo_row,
     RELATION: _undo_relation,
+    SETTLED: _undo_settling,
+    PRECEDENCE: _undo_settling,
 }
+SAYING = {SETTLED: must_settle, PRECEDENCE: must_order}

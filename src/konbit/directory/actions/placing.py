@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from konbit.base.errors import Problem
 from konbit.chronicle.actions import recording
+from konbit.directory.actions.claiming import say_own
 from konbit.directory.actions.starting import place_in
 from konbit.directory.actions.writing import change_groups
 from konbit.directory.gazetteer import Town
@@ -60,4 +61,5 @@ def _settle(viewer: Viewer, uid: str, said: dict[str, Any]) -> None:
         kept = {name: value for name, value in places[at].items() if name != "confidence"}
         word = kept.get("locality") or said.get("locality", "")
         places[at] = {**kept, **said} | ({"locality": word} if word else {})
+        say_own(batch, group, {"places": places})
         change_groups(batch, [(group, {"places": places})])

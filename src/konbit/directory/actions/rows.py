@@ -6,25 +6,32 @@ recorded under the row's own kind, and noted at the groups that it belongs to, w
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 
 from konbit.chronicle.actions import Batch
+from konbit.directory.actions.circles import must_not_circle
 from konbit.directory.actions.writing import GROUP
-from konbit.directory.models import Fact, Media, Relation
+from konbit.directory.models import Fact, Media, Precedence, Relation, Settled
 
 FACT, RELATION, MEDIA, ROLE = "directory.fact", "directory.relation", "directory.media", "directory.role"
-TABLES: dict[str, type[Fact] | type[Relation] | type[Media]] = {
+SETTLED, PRECEDENCE = "directory.settled", "directory.precedence"
+TABLES: dict[str, type[Fact] | type[Relation] | type[Media] | type[Settled] | type[Precedence]] = {
     FACT: Fact,
     RELATION: Relation,
     MEDIA: Media,
+    SETTLED: Settled,
+    PRECEDENCE: Precedence,
 }
 _TOLD = ("valid_from", "valid_until", "source_id", "address", "certainty")
 COLUMNS = {
     FACT: ("group_id", "text", *_TOLD),
-    RELATION: ("subject_id", "kind", "object_id", "note", *_TOLD),
+    RELATION: ("subject_id", "kind", "object_id", "note", *_TOLD, "confirmed_from", "confirmed_to"),
     MEDIA: ("group_id", "kind", "file", "alt", "language", "licence", "audience"),
+    SETTLED: ("group_id", "network_id", "field", "source_id", "digest", "by", "at"),
+    PRECEDENCE: ("network_id", "field", "order"),
 }
 NOTED = "with"
 """The part under which a change of a group names the row beside it that changed: "directory.fact:12"."""
@@ -38,11 +45,18 @@ def row_state(kind: str, row: models.Model) -> RowState:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
     return value.name if isinstance(value, models.fields.files.FieldFile) else value
 
 
 def add_row(batch: Batch, kind: str, state: RowState) -> models.Model:
-    """Make a row. `state` may name its id: a row that was removed comes back as itself."""
+    """Make a row. `state` may name its id: a row that was removed comes back as itself.
+
+    Raises `Problem` for a tie by which a group would belong to itself.
+    """
+    if kind == RELATION:
+        must_not_circle(state)
     row = TABLES[kind](**state)
     row.save(force_insert=True)
     batch.changed(kind, row.pk, None, row_state(kind, row))
@@ -51,11 +65,13 @@ def add_row(batch: Batch, kind: str, state: RowState) -> models.Model:
 
 
 def change_row(batch: Batch, kind: str, row: models.Model, wanted: RowState) -> bool:
-    """Give a row the columns that differ. Returns whether any did."""
+    """Give a row the columns that differ. Returns whether any did. Raises `Problem` as `add_row` does."""
     before = row_state(kind, row)
     after = {**before, **wanted}
     if before == after:
         return False
+    if kind == RELATION:
+        must_not_circle(after, without=row.pk)
     for name, value in wanted.items():
         setattr(row, name, value)
     row.save()
@@ -83,4 +99,6 @@ def note(batch: Batch, kind: str, row_id: int, groups: list[int]) -> None:
 def _groups(kind: str, state: RowState) -> list[int]:
     if kind == RELATION:
         return [state["subject_id"], state["object_id"]]
+    if kind == PRECEDENCE:
+        return [state["network_id"]] if state["network_id"] else []
     return [state["group_id"]]

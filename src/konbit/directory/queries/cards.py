@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.utils.formats import number_format
@@ -18,6 +19,7 @@ from konbit.directory.models import Group, Place, Relation, Tagging
 from konbit.directory.places import ShownPlace, shown_place
 from konbit.directory.queries.labels import TermLabel, TermLabels, term_labels
 from konbit.directory.queries.membership import DOWNWARD, UPWARD
+from konbit.directory.queries.shown_by import shown_by
 from konbit.directory.queries.visible import GroupLink, visible_groups, visible_rows
 from konbit.people.audience import Viewer
 
@@ -34,7 +36,7 @@ _PLACE = (
 @dataclass(frozen=True)
 class Card:
     """A group as a list shows it. `place` in words and `point` (degrees) as the public may see them;
-    `labels`: its `terms` in the reader's language."""
+    `labels`: its `terms` in the reader's language; `shown_by`: the network whose choice of words this is."""
 
     link: GroupLink
     language: str
@@ -50,6 +52,7 @@ class Card:
     summary_language: str
     labels: tuple[str, ...] = ()
     distance: float | None = None
+    shown_by: str = ""
 
     @property
     def where(self) -> str:
@@ -73,18 +76,29 @@ def cards(
     language: str,
     distances: Mapping[int, float | None] | None = None,
     labels: TermLabels | None = None,
+    in_name_of: GroupLink | None = None,
 ) -> tuple[Card, ...]:
-    """The cards of these groups in this order; who is removed or not open to the viewer has none."""
+    """The cards of these groups in this order; who is removed or not open to the viewer has none.
+
+    `in_name_of`: a network whose choice of the sources' words is shown where it is another.
+    """
     ids = list(ids)
+    chosen = shown_by(in_name_of.id, ids) if in_name_of else {}
     rows = list(visible_rows(viewer, ids, *_COLUMNS))
     seen = [link.id for link, _values in rows]
     above = direct_networks(seen)
     networks = visible_groups(viewer, {one for held in above.values() for one in held}) if above else {}
-    places = first_places(seen)
+    places = first_places(seen) | {
+        pk: place for pk, told in chosen.items() if (place := _first_of(told.get("places", [])))
+    }
     terms = _terms(seen, labels or term_labels())
     made = {}
     for link, (names, own_language, description, confirmed_on, certainty, is_example) in rows:
         pk = link.id
+        if in_name_of and pk in chosen:
+            told = chosen[pk]
+            link = replace(link, name=told.get("name", link.name), shown_by=in_name_of.uid)
+            names, description = told.get("names", names), told.get("description", description)
         said = pick(description, language, (own_language, "en"))
         place = places.get(pk)
         made[pk] = Card(
@@ -104,6 +118,7 @@ def cards(
             summary_language=said.language,
             labels=tuple(pick(term.label, language).text for term in terms.get(pk, ())),
             distance=(distances or {}).get(pk),
+            shown_by=in_name_of.name if in_name_of and pk in chosen else "",
         )
     return tuple(made[pk] for pk in ids if pk in made)
 
@@ -134,6 +149,12 @@ def first_places(ids: Iterable[int]) -> dict[int, ShownPlace]:
         if group not in found or (found[group].lat is None and shown.lat is not None):
             found[group] = shown
     return found
+
+
+def _first_of(places: list[dict[str, Any]]) -> ShownPlace | None:
+    """Of places in a state the one that stands for the group, as the public may see it."""
+    shown = [shown_place(place) for place in places]
+    return next((one for one in shown if one.lat is not None), shown[0] if shown else None)
 
 
 def direct_networks(ids: Iterable[int]) -> dict[int, set[int]]:

@@ -11,6 +11,7 @@ from typing import Any
 from konbit.base.text import Multilingual
 from konbit.directory.models import Claim, Contact, Group, Identifier, Place, Tagging
 from konbit.directory.places import ShownPlace, shown_place
+from konbit.directory.precedence import OWN
 from konbit.directory.queries.labels import TermLabel, term_labels
 from konbit.directory.queries.membership import networks_of
 from konbit.directory.queries.visible import GroupLink, Sight, visible_groups
@@ -163,7 +164,7 @@ class _Parts:
         for group, term, primary in used.values_list("group", "term", "primary"):
             if term in labels:
                 self.terms[group].append((labels[term], primary))
-        claims = Claim.objects.filter(group__in=ids).order_by("id")
+        claims = Claim.objects.filter(group__in=ids).exclude(source__code=OWN).order_by("id")
         for group, *values in claims.values_list(
             "group", "source__code", "source__name", "source__licence", "source__attribution", "source__url"
         ):

@@ -14,6 +14,7 @@ from konbit.directory.queries.cards import Card, cards
 from konbit.directory.queries.facets import Facet, chosen_labels, shown_facets
 from konbit.directory.queries.labels import term_labels
 from konbit.directory.queries.towns import gazetteer
+from konbit.directory.queries.visible import GroupLink, visible_groups
 from konbit.people.audience import Viewer, tokens_of
 from konbit.search.asking import Question
 from konbit.search.queries import Answer, Cell, Counted, search
@@ -105,12 +106,19 @@ def find(
         asked=asked,
         question=question,
         answer=answer,
-        cards=cards(viewer, distances, language, distances, terms),
+        cards=cards(viewer, distances, language, distances, terms, _only_network(viewer, asked)),
         center=center,
         notices=(*asked.notices, *notices),
         telling=lambda counted: shown_facets(viewer, asked, counted, language, terms),
         naming=lambda: chosen_labels(viewer, asked, language, terms),
     )
+
+
+def _only_network(viewer: Viewer, asked: Asked) -> GroupLink | None:
+    """The network in whose name the cards are made: the only one that is asked for."""
+    uids = asked.chosen.get("network", ())
+    ids = Group.objects.filter(uid__in=uids).values_list("pk", flat=True) if len(uids) == 1 else ()
+    return next(iter(visible_groups(viewer, ids).values()), None)
 
 
 def question_of(viewer: Viewer, asked: Asked, center: Center | None) -> Question:

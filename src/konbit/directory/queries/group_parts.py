@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from konbit.base.text import pick
+from konbit.directory.claim_fields import part_of
 from konbit.directory.countries import country_name
 from konbit.directory.models import (
     Certainty,
@@ -15,7 +17,6 @@ from konbit.directory.models import (
     Contact,
     Fact,
     Group,
-    Identifier,
     Media,
     Place,
     Relation,
@@ -25,6 +26,7 @@ from konbit.directory.models import (
     Term,
 )
 from konbit.directory.places import shown_place
+from konbit.directory.precedence import OWN
 from konbit.directory.queries.shown import (
     Dated,
     ShownClaim,
@@ -48,8 +50,9 @@ def shown_source(source: Source | None, address: str = "") -> ShownSource | None
     """A source as pages name it; `address` is where in it the thing stands."""
     if source is None:
         return ShownSource(name=web_address(address), address=web_address(address)) if address else None
+    name = _("the group itself") if source.code == OWN else source.name
     return ShownSource(
-        source.name, web_address(address or source.url), source.licence, source.attribution, source.published
+        name, web_address(address or source.url), source.licence, source.attribution, source.published
     )
 
 
@@ -83,28 +86,27 @@ def term_link(term: Term, language: str, *, primary: bool = False) -> TermLink:
     )
 
 
-def terms_of(group: Group, language: str) -> tuple[ShownTerms, ...]:
+def terms_of(taggings: Sequence[Tagging], language: str) -> tuple[ShownTerms, ...]:
     """The terms that the group uses, scheme by scheme in the order of `FACET_TITLES`, its main ones first."""
     by_scheme: dict[int, list[Tagging]] = defaultdict(list)
-    rows = Tagging.objects.filter(group=group).select_related("term__scheme")
-    for tagging in rows.order_by("-primary", "term__order", "term"):
+    for tagging in taggings:
         by_scheme[tagging.term.scheme_id].append(tagging)
     order = list(FACET_TITLES)
     shown = []
-    for taggings in by_scheme.values():
-        scheme = taggings[0].term.scheme
+    for own in by_scheme.values():
+        scheme = own[0].term.scheme
         facet = scheme.facet if scheme.facet in FACET_TITLES else ""
         title = pick(scheme.title, language).text or scheme.code
         heading = str(FACET_TITLES[facet]) if facet else title
-        links = tuple(term_link(one.term, language, primary=one.primary) for one in taggings)
+        links = tuple(term_link(one.term, language, primary=one.primary) for one in own)
         shown.append(ShownTerms(facet, heading, scheme.code, title, links))
     return tuple(sorted(shown, key=lambda one: (order.index(one.facet), one.scheme)))
 
 
-def places_of(group: Group, sight: Sight, language: str) -> list[WherePlace]:
+def places_of(places: Sequence[Place], sight: Sight, language: str) -> list[WherePlace]:
     """Its places as exactly as this reader may see them; one that says nothing any more is left out."""
     shown = []
-    for place in Place.objects.filter(group=group):
+    for place in places:
         state = place_state(place)
         exact = {**state, "precision": Place.Precision.EXACT} if sight.sees_all else state
         one = shown_place(exact)
@@ -134,7 +136,7 @@ def _exactness(precision: str, sight: Sight) -> str:
     return (seen if sight.sees_all else public)[Place.Precision(precision)]
 
 
-def contacts_of(group: Group, sight: Sight) -> tuple[ShownContact, ...]:
+def contacts_of(contacts: Sequence[Contact], sight: Sight) -> tuple[ShownContact, ...]:
     """The ways to reach it that are open to this reader."""
     labels = dict(Contact.Kind.choices)
     return tuple(
@@ -145,7 +147,7 @@ def contacts_of(group: Group, sight: Sight) -> tuple[ShownContact, ...]:
             href=contact_address(contact.kind, contact.value),
             seen_by="" if contact.audience == Audience.PUBLIC else str(Audience(contact.audience).label),
         )
-        for contact in Contact.objects.filter(group=group).order_by("id")
+        for contact in contacts
         if sight.sees(contact.audience)
     )
 
@@ -162,14 +164,8 @@ def contact_address(kind: str, value: str) -> str:
     return web_address(value) if "." in value else ""
 
 
-def identifiers_of(group: Group) -> tuple[tuple[str, str], ...]:
-    """Its numbers in registers: (register, number)."""
-    return tuple(Identifier.objects.filter(group=group).order_by("id").values_list("scheme", "value"))
-
-
-def sizes_of(group: Group, language: str) -> tuple[ShownSize, ...]:
+def sizes_of(group: Group, sizes: Sequence[Size], language: str) -> tuple[ShownSize, ...]:
     """Its counts by dimension, the newest of each first."""
-    rows = Size.objects.filter(group=group).select_related("dimension__scheme", "source")
     return tuple(
         ShownSize(
             dimension=term_link(size.dimension, language),
@@ -179,7 +175,7 @@ def sizes_of(group: Group, language: str) -> tuple[ShownSize, ...]:
             certainty=size.certainty,
             badge=badge(size, of_whole(group)) if size.source_id else "",
         )
-        for size in rows.order_by("dimension__scheme", "dimension__order", "-on", "id")
+        for size in sizes
     )
 
 
@@ -247,5 +243,6 @@ def origins_of(claims: tuple[ShownClaim, ...]) -> dict[str, tuple[ShownSource, .
     found: dict[str, dict[str, ShownSource]] = defaultdict(dict)
     for claim in claims:
         for name in claim.fields:
-            found[PART_OF_FIELD.get(name, name)][claim.source.name] = claim.source
+            part = part_of(PART_OF_FIELD.get(name, name))
+            found[part][claim.source.name] = claim.source
     return {part: tuple(sources.values()) for part, sources in found.items()}

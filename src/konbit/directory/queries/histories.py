@@ -18,7 +18,8 @@ from konbit.people.names import names_of
 
 GROUP, FACT, RELATION, MEDIA = "directory.group", "directory.fact", "directory.relation", "directory.media"
 ROLE = "directory.role"
-UNDONE = frozenset({FACT, RELATION, MEDIA})
+SETTLED, PRECEDENCE = "directory.settled", "directory.precedence"
+UNDONE = frozenset({FACT, RELATION, MEDIA, SETTLED, PRECEDENCE})
 PAGE = 40
 _WITHHELD = frozenset({"contacts", "places", "extras"})
 
@@ -155,7 +156,8 @@ def _noted(change: Change) -> str:
 
 def _groups_of(change: Change) -> list[int]:
     told = change.after or change.before or {}
-    ids = (told.get(name) for name in ("group_id", "subject_id", "object_id", "subject", "object"))
+    ends = ("group_id", "network_id", "subject_id", "object_id", "subject", "object")
+    ids = (told.get(name) for name in ends)
     return [one for one in ids if isinstance(one, int)]
 
 

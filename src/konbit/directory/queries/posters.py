@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from konbit.directory.countries import country_name
 from konbit.directory.folding import fold
 from konbit.directory.models import Claim, Source
+from konbit.directory.precedence import OWN
 from konbit.directory.queries.cards import first_places
 from konbit.directory.queries.found import Found
 from konbit.directory.queries.visible import GroupLink, visible_groups
@@ -104,7 +105,7 @@ def _credits(ids: Iterable[int]) -> tuple[Credit, ...]:
     wanted = list(ids)
     found: set[int] = set()
     for start in range(0, len(wanted), _SOME):
-        claims = Claim.objects.filter(group__in=wanted[start : start + _SOME])
+        claims = Claim.objects.filter(group__in=wanted[start : start + _SOME]).exclude(source__code=OWN)
         found |= set(claims.values_list("source", flat=True).distinct())
     rows = Source.objects.filter(pk__in=found).order_by("name").values_list("name", "attribution", "licence")
     return tuple(Credit(*row) for row in rows)

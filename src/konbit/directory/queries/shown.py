@@ -122,7 +122,8 @@ class ShownFact:
 
 @dataclass(frozen=True)
 class ShownRelation:
-    """A tie to another group, told from this one: "grew out of" the other."""
+    """A tie to another group, told from this one: "grew out of" the other. `waits`: for the word of this group,
+    for which the viewer answers."""
 
     id: int
     kind: str
@@ -135,6 +136,7 @@ class ShownRelation:
     source: ShownSource | None
     badge: str
     written: Dated
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,7 @@ class ShownClaim:
 @dataclass(frozen=True)
 class GroupPage:
     """All that one reader may see of one group. `own_words`: (column, words) that name no term; `origins`: by
-    part, the sources that speak of it."""
+    part, the sources that speak of it; `shown_by`: the network whose choice of their words this is."""
 
     link: GroupLink
     kind_label: str
@@ -195,6 +197,7 @@ class GroupPage:
     audio: tuple[ShownMedia, ...]
     claims: tuple[ShownClaim, ...]
     origins: Mapping[str, tuple[ShownSource, ...]]
+    shown_by: GroupLink | None = None
     may: frozenset[str] = field(default_factory=frozenset)
 
     @property

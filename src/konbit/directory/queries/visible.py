@@ -32,11 +32,14 @@ class GroupLink:
     slug: str
     name: str
     kind: str
+    shown_by: str = ""
+    """The network (uid) in whose name it is shown."""
 
     @property
     def url(self) -> str:
         """The address of its page."""
-        return group_address(self.uid, self.slug)
+        address = group_address(self.uid, self.slug)
+        return f"{address}?in={self.shown_by}" if self.shown_by else address
 
     @property
     def symbol(self) -> str:

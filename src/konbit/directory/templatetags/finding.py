@@ -53,6 +53,9 @@ def result(card: Card) -> SafeString:
     if card.networks:
         named = ", ".join(f'<a href="{escape(one.url)}">{escape(one.name)}</a>' for one in card.networks)
         parts.append(f'<p class="small muted">{icon("waypoints")} {named}</p>')
+    if card.shown_by:
+        said = gettext("as %(network)s shows it") % {"network": card.shown_by}
+        parts.append(f'<p class="small muted">{escape(said)}</p>')
     parts.append(_known(card))
     return SafeString("\n".join(parts) + "</li>\n")
 

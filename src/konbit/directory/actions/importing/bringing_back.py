@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from konbit.base.errors import NotAllowed
 from konbit.chronicle.actions import recording
+from konbit.directory.actions.claiming import say_own
 from konbit.directory.actions.importing.reading import (
     Reading,
     Summary,
@@ -166,6 +167,8 @@ def bring_edits(viewer: Viewer, run: ImportRun, progress: Progress | None = None
         with rejects_of(run, table.headers) as rejects:
             for some, share in edits(viewer, reading, table, summary):
                 with recording(viewer.actor, "edit") as batch:
+                    for group, parts, _before in some.changed:
+                        say_own(batch, group, parts)
                     change_groups(batch, [(group, parts) for group, parts, _before in some.changed])
                     keep(run, summary, share, ImportRun.State.RUNNING)
                 for row, draft in some.rejected:

@@ -9,19 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from konbit.directory.actions.importing.preparing import FindTown, placing, state_from
+from konbit.directory.claim_fields import plain
 from konbit.directory.draft import Draft
 from konbit.directory.duplicates import DuplicateWatch
 from konbit.directory.formats.reading import Row, Table, open_table
 from konbit.directory.mapper import Mapper
 from konbit.directory.mapping import Mapping
 from konbit.directory.models import Claim, Group, Source
+from konbit.directory.queries.claims import TAKEN_BACK, spoken_of_by_several
+from konbit.directory.queries.shown_by import shown_after
 from konbit.directory.queries.towns import gazetteer, town_finder
 from konbit.directory.queries.vocabulary import KnownTerms
 from konbit.directory.state import State, states_of
 
 BATCH = 500
-TAKEN_BACK = "taken back"
-"""Stands as the digest of a claim whose group was taken back with its import: read again, it comes back."""
 
 
 @dataclass(frozen=True)
@@ -159,35 +160,35 @@ def _sort(
             summary.added += comes_back
             summary.updated += not comes_back
             result.changed.append(arrival)
-    result.changed = list(_differing(result.changed, terms, find_town, summary))
+    result.changed = list(differing(result.changed, terms, find_town, summary))
     return result
 
 
-def _differing(
+def differing(
     arrivals: list[Arrival], terms: KnownTerms, find_town: FindTown, summary: Summary
 ) -> Iterator[Arrival]:
-    """Each changed row with the parts to write: those its source changed and nobody here has touched."""
+    """Each changed row with the parts to write: those its source changed and nobody here has touched. Of a
+    group of which others speak too, what is shown of all of them together."""
     current = states_of(arrival.group for arrival in arrivals if arrival.group)
+    several = spoken_of_by_several(current)
+    shared = [one for one in arrivals if one.claim and one.group and one.group.pk in several]
+    among_others = shown_after(
+        {one.group.pk: one.group for one in shared if one.group}.values(),
+        {one.claim.pk: one.fields for one in shared if one.claim},
+    )
     for arrival in arrivals:
         if arrival.claim is None or arrival.group is None:
             continue
         before = state_from(arrival.claim.fields, terms, find_town)
         changed = {name for name in arrival.parts if arrival.parts[name] != before.get(name)}
         here = current[arrival.group.pk]
-        touched = {name for name in changed if _plain(here.get(name)) != _plain(before.get(name))}
-        summary.kept += len(touched)
+        touched = {name for name in changed if plain(here.get(name)) != plain(before.get(name))}
         parts = {name: arrival.parts[name] for name in arrival.parts if name in changed - touched}
+        if arrival.group.pk in several:
+            shown = among_others.pop(arrival.group.pk, {})  # of two rows about one group the first writes
+            parts = shown | {name: parts[name] for name in ("confirmed_on",) if name in parts}
+            touched = {name for name in changed if parts.get(name, here.get(name)) != arrival.parts[name]}
+        summary.kept += len(touched)
         if arrival.claim.digest == TAKEN_BACK:
             parts["removed_at"] = None
         yield replace(arrival, parts=parts, before={name: here.get(name) for name in parts})
-
-
-def _plain(value: Any) -> Any:
-    """A part of a state so that order and empty values do not make it look changed."""
-    if isinstance(value, list):
-        return sorted((_plain(one) for one in value), key=repr)
-    if isinstance(value, dict):
-        return {name: _plain(one) for name, one in value.items() if one not in (None, "", [], {})}
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    return value

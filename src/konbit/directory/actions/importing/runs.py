@@ -14,6 +14,7 @@ from konbit.base.errors import Problem
 from konbit.base.locks import Held, hold
 from konbit.base.rows import Row, insert
 from konbit.chronicle.actions import Batch, recording
+from konbit.directory.actions.claiming import note_disagreements, own_up
 from konbit.directory.actions.importing.reading import (
     Arrival,
     Reading,
@@ -26,6 +27,7 @@ from konbit.directory.actions.importing.rejecting import rejects_of
 from konbit.directory.actions.writing import add_groups, change_groups
 from konbit.directory.mapping import Mapping
 from konbit.directory.models import Claim, Group, ImportRun, Relation, RelationKind, Source
+from konbit.directory.queries.claims import said_of, spoken_of_by_several
 
 Progress = Callable[[Summary, float], None]
 
@@ -78,6 +80,9 @@ def write(batch: Batch, source: Source, network: int | None, sorted_: Sorted) ->
     if network:
         belonging = {"kind": RelationKind.MEMBER_OF, "object_id": network, "source_id": source.pk}
         insert(Relation, [{"subject_id": group.pk, **belonging} for group in groups])
+    changed = {arrival.group.pk: arrival.group for arrival in sorted_.changed if arrival.group}
+    several = [changed[pk] for pk in sorted(spoken_of_by_several(changed))]
+    own_up(several)
     change_groups(batch, [(arrival.group, arrival.parts) for arrival in sorted_.changed if arrival.group])
     for arrival in sorted_.changed:
         if arrival.claim:
@@ -87,6 +92,7 @@ def write(batch: Batch, source: Source, network: int | None, sorted_: Sorted) ->
     Claim.objects.bulk_update(
         [arrival.claim for arrival in sorted_.changed if arrival.claim], ["fields", "digest", "read_at"]
     )
+    note_disagreements(several, said_of(several))
     return groups
 
 

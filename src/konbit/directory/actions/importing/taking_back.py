@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from konbit.chronicle.actions import recording
 from konbit.chronicle.queries import made_by_acts
-from konbit.directory.actions.importing.reading import TAKEN_BACK
+from konbit.directory.actions.claiming import shown_anew
 from konbit.directory.actions.importing.runs import failing
 from konbit.directory.actions.writing import GROUP, change_groups
 from konbit.directory.draft import digest_of
 from konbit.directory.models import Claim, Group, ImportRun
+from konbit.directory.precedence import OWN
+from konbit.directory.queries.claims import TAKEN_BACK
 
 BATCH = 500
 
@@ -23,16 +25,17 @@ _Progress = Callable[[int], None]
 def take_back(run: ImportRun, actor: str, progress: _Progress | None = None) -> int:
     """Remove the groups that a run added and that are still there. Returns how many.
 
-    What others have written about them since is kept and comes back with them: by `bring_back`, or when the
-    same rows are read again.
+    A group of which another list speaks too stays, and shows what is left. What others have written about
+    them since is kept and comes back with them: by `bring_back`, or when the same rows are read again.
     """
 
     def removed(actor: str, ids: list[int]) -> int:
         moment = timezone.now().isoformat()
         groups = list(Group.objects.filter(pk__in=ids, removed_at=None))
-        with recording(actor, "remove") as batch:
+        shared = _of_others(run, groups)
+        with recording(actor, "remove") as batch, shown_anew(batch, shared):
             Claim.objects.filter(group__in=groups, source=run.source).update(digest=TAKEN_BACK)
-            change_groups(batch, [(group, {"removed_at": moment}) for group in groups])
+            change_groups(batch, [(group, {"removed_at": moment}) for group in groups if group not in shared])
         return len(groups)
 
     return _in_batches(run, actor, removed, ImportRun.State.TAKEN_BACK, progress)
@@ -46,12 +49,20 @@ def bring_back(run: ImportRun, actor: str, progress: _Progress | None = None) ->
         groups = list(Group.objects.filter(pk__in=[claim.group_id for claim in claims]))
         for claim in claims:
             claim.digest = digest_of(claim.fields)
-        with recording(actor, "restore") as batch:
+        with recording(actor, "restore") as batch, shown_anew(batch, _of_others(run, groups)):
             Claim.objects.bulk_update(claims, ["digest"])
             change_groups(batch, [(group, {"removed_at": None}) for group in groups])
         return len(groups)
 
     return _in_batches(run, actor, restored, ImportRun.State.DONE, progress)
+
+
+def _of_others(run: ImportRun, groups: list[Group]) -> list[Group]:
+    """Those of these groups of which other sources speak than the run's."""
+    claims = Claim.objects.filter(group__in=groups).exclude(digest=TAKEN_BACK)
+    others = claims.exclude(source=run.source).exclude(source__code=OWN)
+    spoken_of = set(others.values_list("group", flat=True))
+    return [group for group in groups if group.pk in spoken_of]
 
 
 def _in_batches(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import resource
 import sqlite3
 import tempfile
 import time
@@ -60,6 +61,12 @@ def peer(first: Path, second: Path) -> tuple[int, float]:
     return differing, time.perf_counter() - start
 
 
+def cpu() -> float:
+    """Seconds of a processor that the processes of this run have used so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def main() -> None:
     """Measure and print one object."""
     with tempfile.TemporaryDirectory() as folder:
@@ -71,7 +78,9 @@ def main() -> None:
         edited.write_text(text.replace("Workers’ society 7,", "Workers’ society seven,", 1), encoding="utf-8")
         run(home, "-m", "konbit", "import", str(file), *AS)
         before = written(home)
+        worked = cpu()
         last, seconds, memory = run(home, "-m", "konbit", "sync", str(file), *AS)
+        worked = cpu() - worked
         unchanged = json.loads(last)
         after = written(home)
         changed, one_s, _memory = run(home, "-c", READ_ONE, str(edited))
@@ -84,6 +93,7 @@ def main() -> None:
                 "kept": unchanged["kept"],
                 "changed": unchanged["changed"],
                 "unchanged_s": round(seconds, 1),
+                "unchanged_cpu_s": round(worked, 1),
                 "goal_unchanged_s": GOAL_S,
                 "peak_mb": round(memory),
                 "wrote_nothing": before == after,

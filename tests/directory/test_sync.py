@@ -206,8 +206,10 @@ def test_an_edition_that_looks_wrong_is_asked_about(edition: Any, second: Any, w
     assert "--even-so" in stopped.value.remedy
     assert (Change.objects.count(), kinds()) == (before, {})
     assert not Claim.objects.exclude(missing_readings=0).exists()
+    assert Path(ImportRun.objects.get(state="tried").file.path).exists()  # its page can go on with it
     if second[0][1]:
         assert sync(file, "--even-so")["gone"] >= 10
+        assert not ImportRun.objects.filter(state="tried").exists()
 
 
 def test_of_few_groups_some_may_go_at_once(edition: Any) -> None:

@@ -21,6 +21,7 @@ from konbit.directory.actions.syncing import (
     doubt,
     doubt_words,
     is_web,
+    keep_file,
     mapping_for,
     never,
     stop,
@@ -89,6 +90,8 @@ def sync(
                     lambda rows, share: bar(share, f"{rows:,}"),
                 )
                 rejects = run.rejects.path if run.rejects else ""
+                if outcome.asks:
+                    keep_file(run, path)
     if outcome.asks and not dry_run:
         raise stop(outcome.asks, outcome.counts(), file)
     if not dry_run:

@@ -17,6 +17,7 @@ from konbit.directory.models import (
     CareRequest,
     Claim,
     Contact,
+    Difference,
     DomainProof,
     Group,
     Proposal,
@@ -45,6 +46,8 @@ def erase(identity: Identity) -> int:
             *_empty(Call, "note", "group_id", identity.matches),
             *_empty(Call, "behalf", "group_id", identity.matches),
             *_empty(CareRequest, "text", "group_id", identity.matches),
+            *_empty(Difference, "was", "group_id", identity.matches),
+            *_empty(Difference, "now", "group_id", identity.matches),
         ]
         for group in sorted(set(touched)):
             batch.changed(GROUP, group, {"contacts": "erased"}, {"contacts": "erased"})

@@ -15,7 +15,7 @@ from konbit.directory.actions.syncing.feeds import (
     unfollow,
 )
 from konbit.directory.actions.syncing.jobs import ask_for, leave, work_on_edition
-from konbit.directory.actions.syncing.noting import mapping_for, note_edition, whose
+from konbit.directory.actions.syncing.noting import keep_file, mapping_for, note_edition, whose
 from konbit.directory.actions.syncing.runs import Outcome, compare, sync_file
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "follow",
     "follow_known",
     "is_web",
+    "keep_file",
     "leave",
     "mapping_for",
     "never",

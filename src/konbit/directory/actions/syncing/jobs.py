@@ -29,6 +29,13 @@ def ask_for(run: ImportRun, enqueue: Callable[[int], Any]) -> None:
         raise Problem(
             _("This edition was read already."), run.file_name, _("Open its page again."), status=409
         )
+    if not run.file:
+        raise Problem(
+            _("The file of this edition is not kept here: a command read it."),
+            run.file_name,
+            _("Give that command again: konbit sync."),
+            status=409,
+        )
     run.state, run.share, run.problem = State.WAITING, 0, {}
     run.save(update_fields=["state", "share", "problem"])
     transaction.on_commit(partial(enqueue, run.pk))

@@ -36,6 +36,13 @@ def whose(source: Source) -> Whose:
     return Whose(source.name, source.licence, source.attribution, source.url)
 
 
+def keep_file(run: ImportRun, path: Path) -> None:
+    """Keep the file of an edition that waits for somebody's word, so that a page can go on with it."""
+    with path.open("rb") as file:
+        run.file.save(path.name[-60:], File(file), save=False)
+    run.save(update_fields=["file"])
+
+
 def note_edition(
     viewer: Viewer,
     source: Source,

@@ -96,7 +96,7 @@ def sync_file(
     source is being read by somebody else.
     """
     source = Source.objects.get(code=reading.source)
-    with alone(source), failing(run):
+    with failing(run), alone(source):
         run.job = ImportRun.Job.SYNC
         table = open_reading(reading)
         with rejects_of(run, table.headers) as rejects:
@@ -113,6 +113,7 @@ def sync_file(
         with recording(actor, "import", source.code) as batch:
             if is_news(run, look):
                 outcome.closed += note_missing(batch, run, look)
+            _forget_older(run)
             _keep(run, outcome, summary, 1.0, ImportRun.State.DONE)
     return outcome
 
@@ -141,6 +142,14 @@ def _write(
         if progress:
             progress(look.rows, share)
     return summary
+
+
+def _forget_older(run: ImportRun) -> None:
+    """Editions that waited for somebody's word have had a newer one read over them."""
+    older = ImportRun.objects.filter(source=run.source, job=ImportRun.Job.SYNC, state=ImportRun.State.TRIED)
+    for one in older.exclude(pk=run.pk):
+        one.file.delete(save=False)
+        one.delete()
 
 
 def _differing(reading: Reading, look: Look) -> Table:

@@ -16,10 +16,10 @@ from konbit.engines.overlap import TwoCircles, two_circles
 
 from .path import written
 
-WIDTH, HEIGHT = 480, 330
-_MIDDLE, _LARGEST = 115.0, 100.0  # height of the centres, radius of the larger circle
-_NUMBERS, _WORDS, _LINE = 262.0, 282.0, 16.0  # where numbers and words stand, and from line to line
-_SIZE, _COLUMN = 13, 150.0
+WIDTH, HEIGHT = 360, 310
+_MIDDLE, _LARGEST = 95.0, 85.0  # height of the centres, radius of the larger circle
+_NUMBERS, _WORDS, _LINE = 230.0, 252.0, 17.0  # where numbers and words stand, and from line to line
+_SIZE, _COLUMN = 14, 114.0
 
 
 def overlap_drawing(first: str, second: str, only_first: int, both: int, only_second: int) -> SafeString:
@@ -89,7 +89,7 @@ def _circle(name: str, x: float, radius: float) -> SafeString:
 def _column(x: float, part: float, count: int, words: str) -> SafeString:
     """A number with its words, and where there is such a part, the line from its middle."""
     line = format_html(
-        '<path d="M{} {}L{} {}"/>', written(part), written(_MIDDLE), written(x), written(_NUMBERS - 18)
+        '<path d="M{} {}L{} {}"/>', written(part), written(_MIDDLE), written(x), written(_NUMBERS - 20)
     )
     lines = wrapped(words, _SIZE, _COLUMN, 3)
     return format_html(

@@ -6,16 +6,14 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import weights
 from .blocks import Blocks, Workshop
-from .columns import ALONE, UNKNOWN, Columns, Ints, Value, numbered
+from .columns import ALONE, UNKNOWN, Columns, Ints, Value, hashed, numbered
 from .context import LEGAL_BITS, Context
-from .names import forms_of
 from .record import Record
 
 PAIRS_AT_ONCE = 4_000_000
@@ -31,18 +29,19 @@ Codes = NDArray[np.int64]
 class Blocking:
     """Blocks by what the sieve can weigh (names, places), and by what tells by itself (numbers, contacts).
 
-    Of `size` records; with a `split`, only pairs of one before and one from it on are wanted.
+    Of `size` records; the lower of a pair lies before `until`, the higher not before `since`.
     """
 
     size: int
-    split: int
+    until: int
+    since: int
     named: tuple[Blocks, ...]
     telling: tuple[Blocks, ...]
 
     def passes(self) -> Iterator[tuple[Codes, Codes]]:
         """Pairs, named and telling, each once, in order, a part at a time: lower number * size + higher."""
         pairs = sum(int(one.reach.sum(dtype=np.int64)) for one in (*self.named, *self.telling))
-        edges = np.linspace(0, self.split or self.size, pairs // PAIRS_AT_ONCE + 2).astype(np.int64).tolist()
+        edges = np.linspace(0, self.until, pairs // PAIRS_AT_ONCE + 2).astype(np.int64).tolist()
         for start, stop in pairwise(edges):
             yield self._codes(self.named, start, stop), self._codes(self.telling, start, stop)
 
@@ -50,18 +49,22 @@ class Blocking:
         found = [np.empty(0, np.int64)]
         for blocks in several:
             codes = [
-                low.astype(np.int64) * self.size + high for low, high in blocks.pairs(start, stop, self.split)
+                low.astype(np.int64) * self.size + high for low, high in blocks.pairs(start, stop, self.since)
             ]
             found.append(np.unique(np.concatenate(codes or found[:1])))
         return np.unique(np.concatenate(found))
 
 
-def blocking_of(records: Sequence[Record], split: int, columns: Columns, context: Context) -> Blocking:
-    """All blocks of some records, of which `columns` and `context` were made."""
+def blocking_of(records: Sequence[Record], split: int | None, columns: Columns, context: Context) -> Blocking:
+    """All blocks of some records, of which `columns` and `context` were made.
+
+    With a `split`, only pairs of a record before and one not before it are wanted.
+    """
     workshop = Workshop(columns)
     return Blocking(
         len(records),
-        split,
+        len(records) if split is None else split,
+        split or 0,
         tuple(_named(workshop, columns)),
         tuple(_telling(workshop, records, columns, context)),
     )
@@ -98,9 +101,11 @@ def _telling(
     yield blocks(context.identifiers, lambda record: record.identifiers, len(records))
     yield blocks(context.domains, lambda record: record.domains, weights.CROWD)
     yield blocks(context.phones, lambda record: record.phones, weights.CROWD)
-    forms, acronyms = _acronyms(records)
+    rows, acronyms = columns.acronyms.T
+    meant = np.nonzero(np.isin(columns.initials, acronyms))
+    forms, spelt = np.append(rows, meant[0]), np.append(acronyms, columns.initials[meant])
     for place in (columns.town, columns.locality, columns.postcode):
-        yield workshop.blocks(acronyms, place[columns.owner[forms]], forms=forms)
+        yield workshop.blocks(spelt, columns.of_forms(place)[forms], forms=forms)
 
 
 def _rarest_words(columns: Columns) -> list[Ints]:
@@ -112,18 +117,4 @@ def _rarest_words(columns: Columns) -> list[Ints]:
 
 
 def _hashes(texts: Iterable[str]) -> Codes:
-    return np.array(array("q", (crc32(text.encode()) for text in texts)), np.int64)
-
-
-def _acronyms(records: Sequence[Record]) -> tuple[Ints, Codes]:
-    """Rows of forms, and hashes of the acronyms in them, or that they are written out of."""
-    known = {word for record in records for form in forms_of(record.names) for word in form.acronyms}
-    forms, texts, row = array("i"), array("q"), 0
-    for record in records:
-        found = forms_of(record.names)
-        for at, form in enumerate(found, row):
-            for text in sorted(form.acronyms | form.initials & known):
-                forms.append(at)
-                texts.append(crc32(text.encode()))
-        row += len(found) or 1
-    return np.array(forms, np.int32), np.array(texts, np.int64)
+    return np.array(array("q", map(hashed, texts)), np.int64)

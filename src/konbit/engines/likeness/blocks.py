@@ -29,16 +29,16 @@ class Blocks:
     members: Ints
     reach: NDArray[np.int8]
 
-    def pairs(self, start: int, stop: int, split: int) -> Iterator[tuple[Ints, Ints]]:
+    def pairs(self, start: int, stop: int, since: int) -> Iterator[tuple[Ints, Ints]]:
         """Pairs of different records in bunches, lower and higher number.
 
-        The lower lies within start … stop and the higher not before `split`.
+        The lower lies within start … stop and the higher not before `since`.
         """
         places, step = np.flatnonzero(self.reach), 1
         while places.size:
             one, other = self.members[places], self.members[places + step]
             low, high = np.minimum(one, other), np.maximum(one, other)
-            wanted = (low != high) & (low >= start) & (low < stop) & (high >= split)
+            wanted = (low != high) & (low >= start) & (low < stop) & (high >= since)
             yield low[wanted], high[wanted]
             step += 1
             places = places[self.reach[places] >= step]
@@ -53,7 +53,7 @@ class Workshop:
         self._rank = np.empty(len(letters), np.int32)
         self._rank[sorted(range(len(letters)), key=letters.__getitem__)] = np.arange(len(letters))
 
-    def blocks(self, *parts: NDArray[Any], forms: Ints | None = None) -> Blocks:
+    def blocks(self, *parts: NDArray[Any], forms: NDArray[Any] | None = None) -> Blocks:
         """Blocks of those whose parts are alike and all known to be shared (numbers above ALONE).
 
         Each part is one row for each form, or several such columns beneath each other; or one row for each

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import nan
 from typing import Any, TypeVar
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,9 +36,14 @@ class Columns:
     A record without names has one empty form.
 
     Of forms: owner, the record. words, bits: the numbers and weights of its words, padded with UNKNOWN and 0.
-    letters: as in `Form`. Of records: lat, lon: NaN where unknown. crowds: how many lie in the cell, for each
-    of `BANDS`. town, door: cells about 30 km and 500 m wide. postcode, locality, country: numbers of values;
-    postcode_counts, locality_counts: how many records have the value of a number.
+    letters: as in `Form`. initials: two hashes of what an acronym of it may be.
+
+    Of records: lat, lon: NaN where unknown. crowds: how many lie in the cell, for each of `BANDS`. town,
+    door: cells about 30 km and 500 m wide. postcode, locality, country: numbers of values. activity: the
+    number of its only one, if it has one.
+
+    Besides: acronyms, rows of a form and the hash of an acronym in it. postcode_counts, locality_counts: how
+    many records have the value of a number.
     """
 
     first: Ints
@@ -45,6 +51,8 @@ class Columns:
     words: Ints
     bits: Floats
     letters: list[str]
+    initials: Longs
+    acronyms: Longs
     lat: NDArray[np.float64]
     lon: NDArray[np.float64]
     crowds: Ints
@@ -53,6 +61,7 @@ class Columns:
     postcode: Ints
     locality: Ints
     country: Ints
+    activity: Ints
     postcode_counts: Ints
     locality_counts: Ints
 
@@ -67,23 +76,30 @@ def columns_of(records: Sequence[Record], context: Context) -> Columns:
     numbers = numbered(context.words)
     first, owner, words, bits = array("i", [0]), array("i"), array("i"), array("f")
     letters: list[str] = []
+    initials, acronyms = array("q"), array("q")
     for at, record in enumerate(records):
         town = form_of(record.locality).words
         for form in forms_of(record.names) or (NO_FORM,):
             empty = MOST_WORDS - len(form.words)
             words.extend([numbers.get(word, ALONE) for word in form.words] + [UNKNOWN] * empty)
             bits.extend([word_weight(word, town, context) for word in form.words] + [0.0] * empty)
+            for acronym in sorted(form.acronyms):
+                acronyms.extend((len(letters), hashed(acronym)))
+            initials.extend(map(hashed, form.initials))
             letters.append(form.letters)
             owner.append(at)
         first.append(len(letters))
     crowds, towns, doors = _cells(records, context)
     countries = [record.country for record in records]
+    sole = [record.activities[0] if len(record.activities) == 1 else "" for record in records]
     return Columns(
         first=np.array(first, np.int32),
         owner=np.array(owner, np.int32),
         words=np.array(words, np.int32).reshape(-1, MOST_WORDS),
         bits=np.array(bits, np.float32).reshape(-1, MOST_WORDS),
         letters=letters,
+        initials=np.array(initials).reshape(-1, 2),
+        acronyms=np.array(acronyms).reshape(-1, 2),
         lat=np.array([nan if record.lat is None else record.lat for record in records]),
         lon=np.array([nan if record.lon is None else record.lon for record in records]),
         crowds=crowds,
@@ -92,9 +108,15 @@ def columns_of(records: Sequence[Record], context: Context) -> Columns:
         postcode=_column(context.postcodes, (record.postcode for record in records)),
         locality=_column(context.localities, (record.locality for record in records)),
         country=_column(dict.fromkeys(countries, 2), countries),
+        activity=_column(dict.fromkeys(sole, 2), sole),
         postcode_counts=np.array([0, 1, *context.postcodes.values()], np.int32),
         locality_counts=np.array([0, 1, *context.localities.values()], np.int32),
     )
+
+
+def hashed(text: str) -> int:
+    """A number for a text: two texts rarely have the same."""
+    return crc32(text.encode())
 
 
 def numbered(counts: Mapping[Value, int]) -> dict[Value, int]:

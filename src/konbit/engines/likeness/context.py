@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from itertools import chain
 from math import log2
 from typing import TypeVar
 
@@ -49,14 +49,14 @@ class Context:
         """Counted over all records of some collections: those that are compared, or a whole instance."""
         return cls(
             sum(map(len, collections)),
-            _counted(collections, lambda one: {word for form in forms_of(one.names) for word in form.words}),
+            _counted(collections, _words),
             _counted(collections, lambda one: one.domains),
             _counted(collections, lambda one: one.phones),
             _counted(collections, lambda one: one.identifiers),
             _counted(collections, lambda one: (one.postcode,) if one.postcode else ()),
             _counted(collections, lambda one: (one.locality,) if one.locality else ()),
             _counted(collections, lambda one: one.activities),
-            tuple(_counted(collections, partial(_cell_at, place)) for place in _BAND_PLACES),
+            _cells(collections),
         )
 
     @property
@@ -82,17 +82,23 @@ class Context:
         )
 
 
+def _words(record: Record) -> Iterable[str]:
+    forms = forms_of(record.names)
+    return forms[0].words if len(forms) == 1 else {word for form in forms for word in form.words}
+
+
 def _counted(
     collections: tuple[Sequence[Record], ...], values: Callable[[Record], Iterable[Value]]
 ) -> dict[Value, int]:
-    counter: Counter[Value] = Counter()
-    for records in collections:
-        for record in records:
-            counter.update(values(record))
+    counter = Counter(chain.from_iterable(map(values, chain.from_iterable(collections))))
     return {value: count for value, count in counter.items() if count > 1}
 
 
-def _cell_at(place: int, record: Record) -> tuple[int, ...]:
-    if record.lat is None or record.lon is None:
-        return ()
-    return (cells(record.lat, record.lon)[place],)
+def _cells(collections: tuple[Sequence[Record], ...]) -> tuple[dict[int, int], ...]:
+    counters: list[Counter[int]] = [Counter() for _band in BANDS]
+    for record in chain.from_iterable(collections):
+        if record.lat is not None and record.lon is not None:
+            packed = cells(record.lat, record.lon)
+            for counter, place in zip(counters, _BAND_PLACES, strict=True):
+                counter[packed[place]] += 1
+    return tuple({cell: count for cell, count in counter.items() if count > 1} for counter in counters)

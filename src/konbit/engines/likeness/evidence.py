@@ -70,7 +70,7 @@ def of_places(a: Record, b: Record, context: Context) -> Iterator[Evidence]:
 
 
 def _of_distance(a: tuple[float, float], b: tuple[float, float], context: Context) -> Evidence:
-    km = distance_km(*a, *b)
+    km = distance_km(*min(a, b), *max(a, b))
     detail = (f"{km:.1f}",)
     crowds = zip(context.crowd(cells(*a)), context.crowd(cells(*b)), strict=True)
     for (reach, _zoom), share, crowd in zip(BANDS, weights.NEAR, crowds, strict=True):

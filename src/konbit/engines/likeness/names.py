@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ..folding import fold
 
-MOST_FORMS, MOST_WORDS = 12, 12
-"""Names of a record, and words of a name, that are compared; what stands further back is left aside."""
+MOST_FORMS, MOST_WORDS, MOST_LETTERS = 12, 12, 200
+"""Names of a record, words and letters of a name that are compared; what stands further back is not."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -66,44 +65,49 @@ class Form:
     """One form of a name.
 
     words: as they are compared. letters: of the words that tell, run together. acronyms: words that look like
-    first letters. initials: the first letters of all words, of those compared, of those that tell.
+    the first letters of others.
     """
 
     words: tuple[str, ...]
     letters: str
-    acronyms: frozenset[str]
-    initials: frozenset[str]
+    acronyms: frozenset[str] = frozenset()
+
+    @property
+    def initials(self) -> tuple[str, str]:
+        """Its first letters, as an acronym would have them: of all words, and without legal forms."""
+        telling = [word for word in self.words if word not in LEGAL_FORMS]
+        return "".join(word[0] for word in self.words), "".join(word[0] for word in telling)
 
 
-NO_FORM = Form((), "", frozenset(), frozenset())
+NO_FORM = Form((), "")
 """The form of a name that has no letters."""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def form_of(name: str) -> Form:
-    """A name taken apart: at most `MOST_WORDS` words, each once, in their order, without the little ones."""
-    spelt: list[str] = []
-    plain = _LETTERS_APART.sub(lambda found: _joined(found[0], spelt), _ONE_WORD.sub("co", fold(name)))
-    said = plain.split()
+    """A name taken apart: at most `MOST_WORDS` words, each once, in their order, without the little ones.
+
+    What stands after `MOST_LETTERS` letters is left aside.
+    """
+    name = name[:MOST_LETTERS]
+    plain = fold(name)
+    spelt = _LETTERS_APART.findall(plain)
+    for apart in spelt:
+        plain = plain.replace(apart, apart.replace(" ", ""), 1)
+    said = _ONE_WORD.sub("co", plain).split()
     if not said:
         return NO_FORM
     compared = [word for word in said if word not in _STOP] or said
     words = tuple(dict.fromkeys(map(_plain, compared)))[:MOST_WORDS]
     telling = [word for word in words if word not in LEGAL_FORMS] or words
-    capitals = [] if name.isupper() and len(said) > 1 else map(str.casefold, _CAPITALS.findall(name))
+    shouted = name.isupper() and len(said) > 1
+    capitals = [] if shouted else [word.casefold() for word in _CAPITALS.findall(name)]
+    likely = [*capitals, *(apart.replace(" ", "") for apart in spelt)] if capitals or spelt else ()
     return Form(
         words,
         "".join(telling),
-        frozenset(word for word in (*spelt, *capitals) if len(word) in _ACRONYM),
-        frozenset(
-            first for several in (said, words, telling) if len(first := _initials(several)) in _ACRONYM
-        ),
+        frozenset(word for word in likely if len(word) in _ACRONYM and word not in LEGAL_FORMS),
     )
-
-
-def _joined(letters: str, spelt: list[str]) -> str:
-    spelt.append(letters.replace(" ", ""))
-    return spelt[-1]
 
 
 def _plain(word: str) -> str:
@@ -112,11 +116,7 @@ def _plain(word: str) -> str:
     return _ALIKE.get(word, word)
 
 
-def _initials(words: Iterable[str]) -> str:
-    return "".join(word[0] for word in words)
-
-
 def forms_of(names: tuple[str, ...]) -> list[Form]:
     """The different forms of a record's names that have words at all, at most `MOST_FORMS`."""
-    forms = dict.fromkeys(form_of(name) for name in names[:MOST_FORMS])
-    return [form for form in forms if form.words]
+    forms = [form for name in names[:MOST_FORMS] if (form := form_of(name)).words]
+    return forms if len(forms) < 2 else list(dict.fromkeys(forms))

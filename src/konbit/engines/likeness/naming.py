@@ -18,7 +18,13 @@ def of_names(a: Record, b: Record, context: Context) -> list[Evidence]:
     """The evidence of the two forms that are most alike; nothing where one has no name."""
     pairs = product(_weighed(a, context), _weighed(b, context))
     compared = [_of_forms(one, other, context) for one, other in pairs]
-    return max(compared, key=lambda found: fsum(one.weight for one in found), default=[])
+    return max(compared, key=_total, default=[])
+
+
+def _total(found: list[Evidence]) -> tuple[float, list[float]]:
+    """What evidence comes to, and its parts, so that which of two equals comes first makes no difference."""
+    bits = sorted(one.weight for one in found)
+    return fsum(bits), bits
 
 
 Weighed = tuple[Form, dict[str, float]]
@@ -42,33 +48,33 @@ def _of_forms(mine: Weighed, others: Weighed, context: Context) -> list[Evidence
     same = bits_a.keys() & bits_b.keys()
     only_a = [word for word in a.words if word not in same]
     only_b = [word for word in b.words if word not in same]
-    if same <= LEGAL_FORMS and (
-        acronym := min(a.acronyms & b.initials | b.acronyms & a.initials, default="")
-    ):
+    acronym = min(a.acronyms.intersection(b.initials) | b.acronyms.intersection(a.initials), default="")
+    if acronym and same <= LEGAL_FORMS:
         return [Evidence("acronym", round(weights.ACRONYM_LETTER * len(acronym), 2), (acronym,))]
     shared = fsum(min(bits_a[word], bits_b[word]) for word in same)
     rest_a, rest_b = fsum(bits_a[word] for word in only_a), fsum(bits_b[word] for word in only_b)
-    respelt = _nearness(a, b, only_a, only_b) * min(rest_a, rest_b)
+    other, more = min(rest_a, rest_b), abs(rest_a - rest_b)
+    near = _nearness(a, b, only_a, only_b)
     most = weights.NAME_MOST * context.world
     name = min(most, weights.SHARED_WORD * shared)
-    spelling = min(most - name, weights.SHARED_WORD * weights.RESPELT * respelt)
-    against = weights.OTHER_WORDS * (min(rest_a, rest_b) - respelt) + weights.MORE_WORDS * abs(
-        rest_a - rest_b
-    )
+    spelling = min(most - name, weights.SHARED_WORD * weights.RESPELT * other * near)
+    against = (weights.OTHER_WORDS * other + weights.MORE_WORDS * more) * (1 - near)
     words = (" ".join(only_a), " ".join(only_b))
     found: list[tuple[Kind, float, tuple[str, ...]]] = [
         ("name", name, (" ".join(a.words), " ".join(b.words))),
         ("spelling", spelling, words),
         ("other_words", max(weights.OTHER_WORDS_MOST, -against), words),
     ]
-    return [
-        Evidence(kind, rounded, detail) for kind, weight, detail in found if (rounded := round(weight, 2))
-    ]
+    return [Evidence(kind, bits, detail) for kind, weight, detail in found if (bits := round(weight, 2))]
 
 
 def _nearness(a: Form, b: Form, only_a: list[str], only_b: list[str]) -> float:
     """How alike the words that differ are in their letters, 0 … 1: a slip, or words run together."""
     if not (only_a and only_b) or fuzz.ratio(a.letters, b.letters) < weights.ALIKE_NAMES:
         return 0.0
-    alike = fuzz.ratio("".join(only_a), "".join(only_b))
+    alike = fuzz.ratio(_telling_letters(only_a), _telling_letters(only_b))
     return max(0.0, (alike - weights.ALIKE_LETTERS) / (100 - weights.ALIKE_LETTERS))
+
+
+def _telling_letters(words: list[str]) -> str:
+    return "".join(word for word in words if word not in LEGAL_FORMS)

@@ -37,7 +37,7 @@ def candidates(
     search = _Search(records, others)
     for named, telling in search.blocking.passes():
         low, high = search.places(np.union1d(named, telling))
-        yield from zip(low.tolist(), (high - search.split).tolist(), strict=True)
+        yield from zip(low.tolist(), (high - (search.split or 0)).tolist(), strict=True)
 
 
 def likely_pairs(
@@ -45,7 +45,7 @@ def likely_pairs(
 ) -> Iterator[Likely]:
     """The candidates whose chance is at least `threshold`, in the order of `candidates`.
 
-    Lazy as those are. Raises ValueError for a threshold that is not between 0 and 1.
+    Lazy as those are. Between two collections, records of the same key are compared like any others. Raises ValueError for a threshold that is not between 0 and 1.
     """
     search = _Search(records, others)
     context = search.context
@@ -65,7 +65,7 @@ class _Search:
 
     def __init__(self, records: Sequence[Record], others: Sequence[Record] | None) -> None:
         self.records = records if others is None else [*records, *others]
-        self.split = 0 if others is None else len(records)
+        self.split = None if others is None else len(records)
         self.context = Context.of(self.records)
         self.columns = columns_of(self.records, self.context)
         self.blocking = blocking_of(self.records, self.split, self.columns, self.context)

@@ -40,13 +40,16 @@ def passing(columns: Columns, context: Context, low: Longs, high: Longs, score: 
 
 
 def _passing(columns: Columns, context: Context, low: Longs, high: Longs, score: float) -> NDArray[np.bool_]:
-    needed = score - weights.ACTIVITY_MOST - _places(columns, context, low, high)
+    activities = _Both(columns.activity, low, high).differ
+    needed = score - np.where(activities, weights.ACTIVITY_OTHER, weights.ACTIVITY_MOST)
+    needed = needed - _places(columns, context, low, high)
     a, b, pair = _of_forms(columns, low, high)
     shared, rest_a, rest_b = _words(columns, a, b)
     both = np.minimum(rest_a, rest_b)
-    more = weights.MORE_WORDS * (np.maximum(rest_a, rest_b) - both)
-    sure = _names(shared, weights.OTHER_WORDS * both + more, context) >= needed[pair]
-    may = _names(shared + weights.RESPELT * both, more, context) >= needed[pair]
+    against = weights.OTHER_WORDS * both + weights.MORE_WORDS * (np.maximum(rest_a, rest_b) - both)
+    named = (columns.words[a, 0] != UNKNOWN) & (columns.words[b, 0] != UNKNOWN)
+    sure = _names(shared, against * named, context) >= needed[pair]
+    may = _names(shared + weights.RESPELT * both, np.zeros_like(both), context) >= needed[pair]
     doubtful = np.flatnonzero(may & ~sure)
     alike = cpdist(
         [columns.letters[at] for at in a[doubtful]],
@@ -54,7 +57,6 @@ def _passing(columns: Columns, context: Context, low: Longs, high: Longs, score:
         scorer=fuzz.ratio,
         score_cutoff=weights.ALIKE_NAMES,
         dtype=np.float32,
-        workers=-1,
     )
     sure[doubtful[alike > 0]] = True
     result = np.zeros(len(low), np.bool_)

@@ -53,9 +53,12 @@ DOUBLES = 5.0
 """Bits by which it is likelier that a record has a double than that it is any one record."""
 
 
+_SUREST = 40.0
+
+
 def chance_of(score: float, context: Context) -> float:
     """The chance, 0 … 1, that a score in bits stands for."""
-    odds = max(-60.0, min(60.0, score - context.world + DOUBLES))
+    odds = max(-_SUREST, min(_SUREST, score - context.world + DOUBLES))
     return float(1 / (1 + 2.0**-odds))
 
 

@@ -52,6 +52,6 @@ def test_two_records_are_made_one_and_taken_apart_without_a_script(
 
 
 def test_the_queue_by_night_on_a_wide_screen(visit: Visit, tables: Tables) -> None:
-    page = visit(f"/en/g/{tables.uid}/doubles?later=1", user="member", width=1280, dark=True)
+    page = visit(f"/en/g/{tables.uid}/doubles?later=1", user="member", width=1280, scheme="dark")
     expect(page.get_by_text("For:").first).to_be_attached()
     _looked_over(page, "doubles-night")

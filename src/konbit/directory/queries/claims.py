@@ -98,7 +98,7 @@ def said_of(
     speaking = speaking or Speaking()
     said: dict[int, list[Said]] = {group.pk: [] for group in groups}
     changed = changed or {}
-    rows = Claim.objects.filter(group__in=list(said)).select_related("source").order_by("id")
+    rows = Claim.objects.filter(group__in=list(said)).select_related("source", "group").order_by("id")
     old: dict[int, list[Words]] = defaultdict(list)
     for claim in rows:
         if claim.digest == TAKEN_BACK and claim.pk not in changed:
@@ -115,14 +115,17 @@ def said_of(
 
 
 def _when(claim: Claim) -> tuple[str, tuple[str, ...]]:
-    """The date of a claim's word for people, and as it sorts: an edition by its date, others by the day."""
+    """The date of a claim's word for people, and as it sorts: an edition by its date, others by the day. What
+    a record said of itself that was merged into the group comes after all others."""
     read = claim.read_at.isoformat()
+    if claim.source.code == OWN and claim.key != claim.group.uid:
+        return read[:10], ("", read)
     published = claim.source.published
     return published or read[:10], (latest(published).isoformat() if published else read[:10], read)
 
 
 def _with_own(said: list[Said], words: Words) -> list[Said]:
-    own = next((one for one in said if one.code == OWN), Said(OWN, {}))
+    own = next((one for one in said if one.code == OWN and one.rank[0]), Said(OWN, {}))
     whole = Said(OWN, {**words, **own.words}, own.on, own.rank, own.claim)
     return [whole, *(one for one in said if one is not own)]
 

@@ -21,6 +21,7 @@ from konbit.directory.guessing import first_rows, guess, mapping_from
 from konbit.directory.known_tables import known_mapping
 from konbit.directory.mapping import Mapping
 from konbit.directory.models import ColumnMapping, Group, ImportRun, Source
+from konbit.directory.precedence import DEFAULT_ORDER
 from konbit.directory.queries.imports import must_import
 from konbit.directory.queries.vocabulary import KnownTerms
 from konbit.directory.round_trip import ID_HEADER, is_round_trip, round_trip_mapping
@@ -41,8 +42,10 @@ class Whose:
 
 
 def source_code(name: str, network: str = "") -> str:
-    """The code of a source from its name: the same name is the same source, within its network (uid)."""
+    """The code of a source from its name: the same name is the same source, within its network (uid). No
+    list speaks as the group itself, whatever it is called."""
     code = slugify(name)[:90] or "source-" + hashlib.sha256(name.encode()).hexdigest()[:12]
+    code = f"list-{code}" if code in DEFAULT_ORDER else code
     return f"{network}-{code}" if network else code
 
 

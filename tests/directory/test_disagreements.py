@@ -21,6 +21,8 @@ from tests.directory.claims import a_claim, a_disputed_group
 
 pytestmark = pytest.mark.django_db
 
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
 
 @pytest.fixture
 def made() -> dict[str, Group]:
@@ -158,7 +160,7 @@ def test_two_networks_each_show_their_own_word_on_their_pages(client: Client, ma
     group, north, south = made["group"], made["North"], made["South"]
     person = a_person()
     Role.objects.create(person=person, group=north, kind="organiser")
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend=BACKEND)
     page = client.get(f"/en/g/{north.uid}/orders/name").content.decode()
     assert "The register" in page
     assert client.post(f"/en/g/{north.uid}/orders/name", {"choice_1": "register"}).status_code == 302
@@ -187,13 +189,17 @@ def test_the_page_of_questions_takes_leaves_and_puts_off(client: Client, made: d
     assert client.get(address).status_code == 302
     person = a_person()
     Role.objects.create(person=person, group=north, kind="moderator")
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend=BACKEND)
     assert "2 to settle" in client.get(address).content.decode()
     client.post(address, {"disagreement": question(group, "valid_from"), "later": "1"})
     assert "1 for later" in client.get(address).content.decode()
     answer = client.post(address, {"disagreement": question(group, "name"), "take": "register"}, follow=True)
     assert f"/en/g/{group.uid}/history" in answer.content.decode()
     assert title(group, north) == "Sunrise Bakers Limited"
+    entry = history_page(SYSTEM, group.uid, "en").entries[0]
+    client.force_login(a_person("keeper", is_superuser=True), backend=BACKEND)
+    assert "Take it back" in client.get(f"/en/g/{group.uid}/history/{entry.id}/undo").content.decode()
+    client.force_login(person, backend=BACKEND)
     again = client.post(address, {"disagreement": question(group, "name"), "take": "map"}, follow=True)
     assert "This is settled already" in again.content.decode()
     assert client.get("/en/house/disagreements").status_code == 403
@@ -204,7 +210,7 @@ def test_a_network_without_disagreements_says_what_will_be_here(
     client: Client, made: dict[str, Group]
 ) -> None:
     Disagreement.objects.all().delete()
-    client.force_login(a_person(is_superuser=True), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(a_person(is_superuser=True), backend=BACKEND)
     for address in (f"/en/g/{made['North'].uid}/disagreements", "/en/house/disagreements"):
         assert "Nothing waits here" in client.get(address).content.decode()
     set_order(SYSTEM, made["North"].uid, "", ["register"])

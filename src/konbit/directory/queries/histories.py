@@ -21,6 +21,8 @@ ROLE = "directory.role"
 SETTLED, PRECEDENCE = "directory.settled", "directory.precedence"
 UNDONE = frozenset({FACT, RELATION, MEDIA, SETTLED, PRECEDENCE})
 PAGE = 40
+MOST_NOTES = 2
+"""How many groups note a change of a row beside them: right after it, one change each."""
 _WITHHELD = frozenset({"contacts", "places", "extras"})
 
 
@@ -96,7 +98,7 @@ def history_page(viewer: Viewer, uid: str, language: str, before: int | None = N
 
 def history_entry(viewer: Viewer, uid: str, language: str, change_id: int) -> HistoryEntry | None:
     """One change of a group as its history tells it; None where it tells nothing of it."""
-    page = history_page(viewer, uid, language, before=change_id + 1)
+    page = history_page(viewer, uid, language, before=change_id + 1 + MOST_NOTES)
     return next((entry for entry in page.entries if entry.id == change_id), None)
 
 

@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.db import close_old_connections
 
 from konbit.directory.actions.digesting import send_due_digests
-from konbit.directory.tasks import read_due_feeds
 from konbit.directory.actions.turning import turn_the_day
+from konbit.directory.tasks import read_due_feeds
 from konbit.search.actions import apply_changes
 from konbit.site.keeping.cleansing import cleanse_if_due
 

@@ -122,8 +122,8 @@ class ShownFact:
 
 @dataclass(frozen=True)
 class ShownRelation:
-    """A tie to another group, told from this one: "grew out of" the other. `waits`: for the word of this group,
-    for which the viewer answers."""
+    """A tie to another group, told from this one: "grew out of" the other. `waits`: for the word of this
+    group, for which the viewer answers."""
 
     id: int
     kind: str

@@ -29,14 +29,14 @@ from konbit.directory.queries.shown_by import fields_of
 from konbit.directory.state import EMPTY, State, states_of
 
 
-def say_own(batch: Batch, group: Group, parts: State) -> None:
+def say_own(batch: Batch, group: Group, parts: State, speaking: Speaking | None = None) -> None:
     """Keep what people of a group, or somebody on its behalf, wrote: the group's own word.
 
     Called in the act that writes `parts` into the group, before or after that: of all of them, those fields
     are its own word that the act changes. Who wrote them stands in the chronicle, with this act. Their word
-    goes before what was settled for the whole instance.
+    goes before what was settled for the whole instance. `speaking` may be kept from one group to the next.
     """
-    speaking = Speaking()
+    speaking = speaking or Speaking()
     before = _before(batch, group, parts)
     after = {part: parts[part] for part in before}
     changed = changed_words(words_of(before, speaking.scheme_of), words_of(after, speaking.scheme_of))

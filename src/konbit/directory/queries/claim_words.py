@@ -60,7 +60,7 @@ class Telling:
         """Everybody's word on a field in this order, the one that is shown first. `home`: the group's state
         as it is shown, which tells how exactly its places may be."""
         own = next((one.words[field] for one in order if one.code == OWN), None)
-        floor = _floor([*home["places"], *(own or [])]) if field == "places" else 0
+        floor = _floor([*(home["places"] or [_NOWHERE]), *(own or [])]) if field == "places" else 0
         told = []
         for at, one in enumerate(order):
             value = one.words[field]
@@ -83,6 +83,10 @@ class Telling:
         return field.startswith("contacts.") and any(
             is_last_word(field, one) for one in (value, own) if one is not None
         )
+
+
+# A group that shows no place does not show what others say of where it is.
+_NOWHERE = {"precision": "none"}
 
 
 def _floor(places: Iterable[dict[str, Any]]) -> int:

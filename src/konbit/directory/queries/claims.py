@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from konbit.base.period import latest
 from konbit.chronicle.models import Change
@@ -175,10 +175,9 @@ class Orders:
         self._levels = whose
         self._orders: dict[tuple[int | None, str], list[str]] = {}
         self._settled: dict[tuple[int | None, int, str], str] = {}
-        rows = Precedence.objects.all()
+        rows = Precedence.objects.filter(Q(network=network) | Q(network=None))
         for at, field, order in rows.values_list("network", "field", "order"):
-            if at in whose:
-                self._orders[at, field] = order
+            self._orders[at, field] = order
         settled = Settled.objects.filter(group__in=list(groups)).exclude(source=None)
         for at, group, field, code in settled.values_list("network", "group", "field", "source__code"):
             if at in whose:

@@ -43,7 +43,7 @@ class FieldOrigin:
 @dataclass(frozen=True)
 class PartOrigin:
     """A part of a group: its fields, and who changed it last, when; `on_behalf` where that was nobody of the
-    group itself."""
+    group itself, `from_list` where a list brought it."""
 
     part: str
     label: str
@@ -51,6 +51,7 @@ class PartOrigin:
     changed_by: str
     changed_at: datetime | None
     on_behalf: bool
+    from_list: bool
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ def _parts(
             changed_by=_who(last.get(part), names, said_by),
             changed_at=last[part].at if part in last else None,
             on_behalf=part in last and _on_behalf(last[part], own_people),
+            from_list=part in last and bool(last[part].source),
         )
         for part, label in PART_LABELS.items()
         if part in last or part in fields or (part not in _SETTINGS and not is_empty(home[part]))

@@ -30,6 +30,7 @@ from konbit.directory.formats import standard_csv
 from konbit.directory.formats.reading import Row, Table
 from konbit.directory.mapper import Mapper
 from konbit.directory.models import Group, ImportRun
+from konbit.directory.queries.claims import Speaking
 from konbit.directory.queries.exporting import outward
 from konbit.directory.queries.labels import term_labels
 from konbit.directory.queries.towns import gazetteer, town_finder
@@ -162,13 +163,13 @@ def bring_edits(viewer: Viewer, run: ImportRun, progress: Progress | None = None
     left: list[Left] = []
     with failing(run):
         run.started_at = run.started_at or timezone.now()
-        reading = reading_of(run)
+        reading, speaking = reading_of(run), Speaking()
         table = open_reading(reading)
         with rejects_of(run, table.headers) as rejects:
             for some, share in edits(viewer, reading, table, summary):
                 with recording(viewer.actor, "edit") as batch:
                     for group, parts, _before in some.changed:
-                        say_own(batch, group, parts)
+                        say_own(batch, group, parts, speaking)
                     change_groups(batch, [(group, parts) for group, parts, _before in some.changed])
                     keep(run, summary, share, ImportRun.State.RUNNING)
                 for row, draft in some.rejected:

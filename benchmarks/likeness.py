@@ -7,8 +7,8 @@ sorted neighbourhood (Hernández, Stolfo 1995) with the same judgement.
 
 Right or wrong: trading names of one edition of a register against registered names of the next, with its
 identifiers and company numbers hidden; what agrees by identifier is the truth. Weights were fitted on one
-half of the identifiers, these figures are of the other. `_bare`: names, towns and activities alone. Skipped, saying
-so, where the register is not at hand.
+half of the identifiers, these figures are of the other; `_bare` are of names, towns and activities alone.
+Skipped, saying so, where the register is not at hand.
 """
 
 from __future__ import annotations

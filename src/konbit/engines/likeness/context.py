@@ -83,8 +83,8 @@ class Context:
 
 
 def _words(record: Record) -> Iterable[str]:
-    forms = forms_of(record.names)
-    return forms[0].words if len(forms) == 1 else {word for form in forms for word in form.words}
+    """Each word of a record's names once, in an order that is the same every time."""
+    return dict.fromkeys(word for form in forms_of(record.names) for word in form.words)
 
 
 def _counted(

@@ -45,7 +45,8 @@ def likely_pairs(
 ) -> Iterator[Likely]:
     """The candidates whose chance is at least `threshold`, in the order of `candidates`.
 
-    Lazy as those are. Between two collections, records of the same key are compared like any others. Raises ValueError for a threshold that is not between 0 and 1.
+    Lazy as those are. Between two collections, records of one key are compared like any others. Raises
+    ValueError for a threshold that is not between 0 and 1.
     """
     search = _Search(records, others)
     context = search.context

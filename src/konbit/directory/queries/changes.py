@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -200,13 +201,12 @@ def _visible(viewer: Viewer, rows: QuerySet[Difference]) -> QuerySet[Difference]
 def _lines(viewer: Viewer, rows: Iterable[Difference]) -> tuple[Line, ...]:
     rows = list(rows)
     links = visible_groups(viewer, [row.group_id for row in rows])
-    vague = set(
-        Place.objects.filter(group__in=links)
-        .exclude(precision=Place.Precision.EXACT)
-        .values_list("group", flat=True)
-    )
+    precisions: defaultdict[int, set[str]] = defaultdict(set)
+    for group, precision in Place.objects.filter(group__in=links).values_list("group", "precision"):
+        precisions[group].add(precision)
+    exact = {group for group, held in precisions.items() if held == {Place.Precision.EXACT}}
     return tuple(
-        _line(links[row.group_id], row, row.group_id in vague) for row in rows if row.group_id in links
+        _line(links[row.group_id], row, row.group_id not in exact) for row in rows if row.group_id in links
     )
 
 

@@ -225,3 +225,29 @@ def test_a_hole_in_what_is_there_is_noticed(
     monkeypatch.setattr(hole, lambda *said: said[:2])
     world = plant()
     assert any(what in leak for leak in leaks(world, everything(world, client)))
+
+
+def test_filters_do_not_choose_by_what_is_hidden(client: Client, world: World) -> None:
+    region = next(word for word, where in world.words.items() if where == "region of a place shown as none")
+    nobody = client.get("/api/groups", {"network": "bcdfghjkm"}).json()["total"]
+    assert client.get("/api/groups", {"region": f"GB/{region}"}).json()["total"] == 0
+    hidden = world.groups["hidden network"].uid
+    assert client.get("/api/groups", {"network": hidden}).json()["total"] == nobody
+    assert client.get("/api/groups", {"network": world.groups["network"].uid}).json()["total"] > 0
+
+
+def test_those_who_may_see_more_get_it_in_a_file_only_when_they_ask_for_their_own(
+    client: Client, world: World
+) -> None:
+    person = a_person("second-steward")
+    Role.objects.create(person=person, group=world.groups["town"], kind="steward")
+    client.force_login(person)
+
+    def hidden_in(query: str) -> set[str]:
+        answer = text_of(client.get(f"/en/groups/out/csv?q=openbakery{query}"))
+        return {where for word, where in world.words.items() if word in answer}
+
+    assert hidden_in("") == set()
+    own = hidden_in("&mine=1")
+    assert {"phone for stewards", "street of a place shown as town"} <= own
+    assert not client.get("/en/groups/embed/?q=openbakery").cookies

@@ -127,7 +127,7 @@ def question_of(viewer: Viewer, asked: Asked, center: Center | None) -> Question
         visible=tokens_of(viewer),
         words=asked.q,
         kinds=(GROUPS,),
-        facets=_with_network_ids(asked.chosen),
+        facets=_with_network_ids(viewer, asked.chosen),
         bounds=asked.bounds,
         near=(center.lat, center.lon, center.km) if center else None,
     )
@@ -151,13 +151,14 @@ def center_of(asked: Asked) -> tuple[Center | None, tuple[str, ...]]:
     return center, (said % {"place": town.name, "country": town.country},)
 
 
-def _with_network_ids(chosen: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """The choices as the index knows them: it counts networks by id, addresses name them by uid."""
+def _with_network_ids(viewer: Viewer, chosen: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The choices as the index knows them: it counts networks by id, addresses name them by uid. A network
+    of which the viewer may not know finds nothing, as one that nobody knows."""
     uids = chosen.get("network", ())
     if not uids:
         return dict(chosen)
-    ids = Group.objects.filter(uid__in=uids).values_list("pk", flat=True)
-    return {**chosen, "network": tuple(str(pk) for pk in ids) or (_NO_NETWORK,)}
+    ids = visible_groups(viewer, Group.objects.filter(uid__in=uids).values_list("pk", flat=True))
+    return {**chosen, "network": tuple(map(str, ids)) or (_NO_NETWORK,)}
 
 
 def total_of(viewer: Viewer, asked: Asked) -> int:

@@ -34,7 +34,7 @@ OTHER_WORDS, MORE_WORDS, OTHER_WORDS_MOST = 1.2, 0.3, -10.0
 RESPELT = 0.8
 """Of a shared word's weight, for words that are the same but for their spelling."""
 
-ALIKE_LETTERS, ALIKE_NAMES = 65.0, 60.0
+ALIKE_LETTERS, ALIKE_NAMES = 65.0, 70.0
 """Likeness of letters (0 … 100) from which words begin to be the same word; least one of the whole names."""
 
 OWN_TOWN = 0.6

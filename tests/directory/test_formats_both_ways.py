@@ -269,6 +269,6 @@ def test_other_programs_read_the_kml_and_the_turtle(tmp_path: Path) -> None:
     [point] = root.iter("{http://www.opengis.net/kml/2.2}coordinates")
     assert point.text == "-1.55,53.8"
     text = "".join(turtle_out.chunks([a_bakery()], address))
-    assert '<https://konbit.example/en/g/g7bakery/> a schema:Organization, essglobal:SSEInitiative ;' in text
+    assert "<https://konbit.example/en/g/g7bakery/> a schema:Organization, essglobal:SSEInitiative ;" in text
     assert 'konbit:kind "collective"' in text
     assert "<https://terms.example/bread>" in text

@@ -82,7 +82,10 @@ def test_another_time_and_one_kind_are_shown_when_asked_for(client: Client, two_
     one = client.get(f"{address}?kind=renamed").content.decode()
     assert "New name" in one
     assert "Newcomer" not in one
-    for odd in ("?since=yesterday", "?kind=<b>", "?page=x", "?page=99&kind=moved", "?since=9999-12-31", "?since=0001&until=2024-02"):
+    for odd in (
+        "?since=yesterday", "?kind=<b>", "?page=x", "?page=99&kind=moved", "?since=9999-12-31",
+        "?since=0001&until=2024-02",
+    ):  # fmt: skip
         assert client.get(address + odd).status_code == 200, odd
 
 

@@ -38,7 +38,9 @@ class ListForm(forms.Form):
     )
     file = forms.FileField(
         label=gettext_lazy("Or choose the file"),
-        help_text=gettext_lazy("CSV, Excel (XLSX), GeoJSON, KML, what another map or Konbit gave you; up to 500 megabytes."),
+        help_text=gettext_lazy(
+            "CSV, Excel (XLSX), GeoJSON, KML, what another map or Konbit gave you; up to 500 megabytes."
+        ),
         required=False,
         allow_empty_file=True,
         validators=[FileExtensionValidator(READABLE)],

@@ -38,7 +38,8 @@ app.registered_commands += commands_alike.app.registered_commands
 def import_(
     file: Annotated[Path, typer.Argument(help="The file to read.")],
     as_: Annotated[
-        str, typer.Option("--as", help="csv, xlsx, kml, murmurations… (docs: importing); guessed if not said.")
+        str,
+        typer.Option("--as", help="csv, xlsx, kml, murmurations… (docs: importing); guessed if not said."),
     ] = "",
     name: Annotated[str, typer.Option("--source", help="Who says it: the name of the list.")] = "",
     licence: Annotated[str, typer.Option(help="The licence under which the list may be shown.")] = "",

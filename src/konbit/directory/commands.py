@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from konbit.base.command_line import AsJson, answer, progress_bar
 from konbit.base.errors import Problem
-from konbit.directory import commands_alike, commands_sync
+from konbit.directory import commands_alike, commands_geocode, commands_sync
 from konbit.directory.actions.importing import (
     Reading,
     Summary,
@@ -32,6 +32,7 @@ from konbit.search.actions import apply_changes
 app = typer.Typer()
 app.registered_commands += commands_sync.app.registered_commands
 app.registered_commands += commands_alike.app.registered_commands
+app.registered_commands += commands_geocode.app.registered_commands
 
 
 @app.command(name="import")

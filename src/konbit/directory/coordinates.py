@@ -8,9 +8,14 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from konbit.engines.geodesy import distance_km
+
 # South, west, north, east in degrees; west is greater than east where the country lies across 180°.
 Bounds = tuple[float, float, float, float]
 FindBounds = Callable[[str], Bounds | None]
+FindTown = Callable[[str, str, str], tuple[float, float, bool] | None]
+"""Locality, region and country to latitude, longitude and whether it is surely that town."""
+FindPoint = Callable[[], tuple[float, float] | None]
 
 _PLAIN = re.compile(r"[-+]?\d{1,3}(?:\.\d*)?\Z")
 _PARTS = re.compile(
@@ -22,6 +27,8 @@ _PARTS = re.compile(
 _PAIR = re.compile(r"\s*(-?\d{1,3}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*\Z")
 # Small neighbours' towns, islands and the sea around a country's outermost towns.
 _MARGIN = 2.0
+# A place may lie well outside the town by which it is known, but not so far.
+_NEAR_KM, _FAR_KM = 50.0, 200.0
 
 
 def degrees(text: str) -> float | None:
@@ -51,11 +58,17 @@ def pair(text: str) -> tuple[float, float] | None:
 
 
 def settled_pair(
-    latitude: float, longitude: float, country: str, bounds: FindBounds | None
+    latitude: float,
+    longitude: float,
+    country: str,
+    bounds: FindBounds | None,
+    town: FindPoint | None = None,
 ) -> tuple[tuple[float, float] | None, str]:
     """The point that was meant, in degrees, or None; and what a person should look at, or nothing.
 
-    A pair that fits the world or the country (ISO-2) only when swapped is swapped.
+    A pair that fits the world, the country (ISO-2) or, where that does not tell, the town only when swapped
+    is swapped. `town` gives the middle of the town that is stated, if it is surely known; it is only asked
+    in case of doubt.
     """
     if not latitude and not longitude:
         return None, _("0, 0 means that nobody knows; the group is kept without a place.")
@@ -67,13 +80,24 @@ def settled_pair(
     if not in_world:
         return (longitude, latitude), swapped
     box = bounds(country) if bounds and country else None
-    if box and not inside(box, latitude, longitude):
-        if swapped_in_world and inside(box, longitude, latitude):
-            return (longitude, latitude), swapped
+    fits = not box or inside(box, latitude, longitude)
+    fits_swapped = swapped_in_world and (not box or inside(box, longitude, latitude))
+    if fits_swapped and not fits:
+        return (longitude, latitude), swapped
+    if not fits:
         return (latitude, longitude), _("This point lies outside %(country)s. Check the place.") % {
             "country": country
         }
+    if fits_swapped and town and _lies_there_swapped(latitude, longitude, town()):
+        return (longitude, latitude), swapped
     return (latitude, longitude), ""
+
+
+def _lies_there_swapped(latitude: float, longitude: float, town: tuple[float, float] | None) -> bool:
+    """Whether a point is far from a town, and around it once latitude and longitude are swapped."""
+    if town is None or distance_km(latitude, longitude, *town) <= _FAR_KM:
+        return False
+    return distance_km(longitude, latitude, *town) <= _NEAR_KM
 
 
 def inside(box: Bounds, latitude: float, longitude: float) -> bool:

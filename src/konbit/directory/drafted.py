@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
+from konbit.directory.coordinates import FindTown as FindTown
+from konbit.directory.queries.looked_up import known_answer
 from konbit.directory.queries.vocabulary import KnownTerms
 from konbit.directory.state import State
-
-FindTown = Callable[[str, str, str], tuple[float, float, bool] | None]
-"""Locality, region and country to latitude, longitude and whether it is surely that town."""
 
 
 def state_from(fields: dict[str, Any], terms: KnownTerms, find_town: FindTown) -> State:
@@ -53,11 +51,27 @@ def state_from(fields: dict[str, Any], terms: KnownTerms, find_town: FindTown) -
 
 
 def in_town(said: dict[str, Any], find_town: FindTown) -> dict[str, Any]:
-    """A place, at its town where it says no coordinates; an unsure town is noted and not put on the map."""
+    """A place without coordinates where a geocoder once found its address, else at its town; an unsure town
+    is noted and not put on the map. An address that was not found surely lowers the confidence only."""
     place = dict(said)
     if "radius_km" in place:
         place["radius_km"] = round(place["radius_km"])
-    if "given_latitude" in place or "geocoded_latitude" in place or not place.get("locality"):
+    if "given_latitude" in place or "geocoded_latitude" in place:
+        return place
+    answer = known_answer(place)
+    if answer is None:
+        return _at_town(place, find_town)
+    if not answer.is_sure:
+        return _at_town(place, find_town) | {"confidence": answer.confidence}
+    return place | {
+        "geocoded_latitude": answer.latitude,
+        "geocoded_longitude": answer.longitude,
+        "confidence": answer.confidence,
+    }
+
+
+def _at_town(place: dict[str, Any], find_town: FindTown) -> dict[str, Any]:
+    if not place.get("locality"):
         return place
     town = find_town(place["locality"], place.get("region", ""), place.get("country", ""))
     if town is None:

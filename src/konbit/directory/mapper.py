@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from functools import partial
 
 from django.utils.translation import gettext as _
 
 from konbit.directory.cell_readers import READERS
-from konbit.directory.coordinates import FindBounds, degrees, pair, settled_pair
+from konbit.directory.coordinates import FindBounds, FindPoint, FindTown, degrees, pair, settled_pair
 from konbit.directory.countries import country_code
 from konbit.directory.dates import first_day, partial_date
 from konbit.directory.draft import ContactDraft, Draft, PlaceDraft
@@ -42,16 +43,24 @@ def apply(mapping: Mapping, row: Row, vocabulary: Vocabulary) -> Draft:
 
 
 class Mapper:
-    """Reads rows under one mapping. `bounds` gives a country's box, by which swapped coordinates show.
+    """Reads rows under one mapping. `bounds` gives a country's box, and `find_town` a town's middle, by which
+    swapped coordinates show.
 
     `notes` says what holds for every row of the table.
     """
 
-    def __init__(self, mapping: Mapping, vocabulary: Vocabulary, bounds: FindBounds | None = None) -> None:
+    def __init__(
+        self,
+        mapping: Mapping,
+        vocabulary: Vocabulary,
+        bounds: FindBounds | None = None,
+        find_town: FindTown | None = None,
+    ) -> None:
         mapping.check()
         self._mapping = mapping
         self._vocabulary = vocabulary
         self._bounds = bounds
+        self._find_town = find_town
         self._columns = {header: self._column(header) for header in mapping.columns}
         self.notes: list[str] = []
         self._headers = {target: header for header, target in reversed(mapping.columns.items())}
@@ -157,14 +166,16 @@ class Mapper:
         return self._mapping.kind
 
     def _site(self, filling: Filling, country: str) -> PlaceDraft:
-        given = self._point(filling, "latitude", "longitude", country) or (None, None)
-        found = self._point(filling, "geocoded_latitude", "geocoded_longitude", country) or (None, None)
+        locality, region = filling.take("locality"), filling.take("region")
+        town = partial(self._town, locality, region, country)
+        given = self._point(filling, "latitude", "longitude", country, town) or (None, None)
+        found = self._point(filling, "geocoded_latitude", "geocoded_longitude", country, town) or (None, None)
         confidence = filling.number("geocoded_confidence", 100)
         return PlaceDraft(
             name=filling.take("place_name"),
             street=filling.take("street"),
-            locality=filling.take("locality"),
-            region=filling.take("region"),
+            locality=locality,
+            region=region,
             postcode=filling.take("postcode"),
             country=country,
             given_latitude=given[0],
@@ -179,8 +190,13 @@ class Mapper:
         names = filling.areas or ([""] if radius else [])
         return [PlaceDraft(role="service", name=name, country=country, radius_km=radius) for name in names]
 
+    def _town(self, locality: str, region: str, country: str) -> tuple[float, float] | None:
+        """The middle of the town that a row states, if it is surely known which one that is."""
+        found = self._find_town(locality, region, country) if self._find_town and locality else None
+        return (found[0], found[1]) if found and found[2] else None
+
     def _point(
-        self, filling: Filling, latitude: str, longitude: str, country: str
+        self, filling: Filling, latitude: str, longitude: str, country: str, town: FindPoint
     ) -> tuple[float, float] | None:
         header, north = filling.single.pop(latitude, ("", ""))
         other, east = filling.single.pop(longitude, ("", ""))
@@ -204,7 +220,7 @@ class Mapper:
                 % {"value": told[:60]},
             )
             return None
-        point, trouble = settled_pair(*said, country, self._bounds)
+        point, trouble = settled_pair(*said, country, self._bounds, town)
         if trouble:
             filling.trouble(header, trouble)
         if not point and any(said):

@@ -1,6 +1,7 @@
 """The tables of the directory."""
 
 from konbit.directory.models.confirming import Call, Campaign, CareRequest, DomainProof
+from konbit.directory.models.geocoding import LookedUp
 from konbit.directory.models.groups import Contact, Fact, Group, Identifier, Media, Place, Size, Tagging
 from konbit.directory.models.importing import ColumnMapping, ImportRun
 from konbit.directory.models.likeness import Merge, Pair
@@ -30,6 +31,7 @@ __all__ = [
     "Identifier",
     "ImportRun",
     "Link",
+    "LookedUp",
     "Media",
     "Merge",
     "NetworkStyle",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from konbit.base.text import pick
 from konbit.directory.claim_fields import part_of
 from konbit.directory.countries import country_name
+from konbit.directory.geocoding.answers import SURE
 from konbit.directory.models import (
     Certainty,
     Claim,
@@ -114,11 +115,18 @@ def places_of(places: Sequence[Place], sight: Sight, language: str) -> list[Wher
         lines = tuple(dict.fromkeys(part for part in (one.name, one.street, town, one.region) if part))
         country = country_name(one.country, language) if one.country else ""
         if lines or country or one.lat is not None:
-            shown.append(WherePlace(one, lines, country, _exactness(place.precision, sight)))
+            shown.append(WherePlace(one, lines, country, _exactness(place, sight)))
     return shown
 
 
-def _exactness(precision: str, sight: Sight) -> str:
+def _exactness(place: Place, sight: Sight) -> str:
+    """How exactly it is shown to whom, and whether somebody should look whether it is right."""
+    unsure = place.given_latitude is None and (place.confidence or SURE) < SURE
+    told = [_shown_to(place.precision, sight), _("looked up and not sure: to be checked") if unsure else ""]
+    return " · ".join(one for one in told if one)
+
+
+def _shown_to(precision: str, sight: Sight) -> str:
     if precision == Place.Precision.EXACT:
         return ""
     seen = {

@@ -64,7 +64,7 @@ def edits(viewer: Viewer, reading: Reading, table: Table, summary: Summary) -> I
     A row is rejected when it names no group, one that the viewer may not edit, or one twice.
     """
     terms = KnownTerms()
-    mapper = Mapper(reading.mapping, terms, gazetteer().country_bounds)
+    mapper = Mapper(reading.mapping, terms, gazetteer().country_bounds, town_finder())
     watch = DuplicateWatch()
     summary.notes += table.notes
     for rows in in_batches(table):

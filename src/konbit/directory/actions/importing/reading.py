@@ -98,7 +98,7 @@ def batches(reading: Reading, table: Table, summary: Summary) -> Iterator[tuple[
     terms = KnownTerms()
     find_town = town_finder()
     watch = DuplicateWatch()
-    mapper = Mapper(reading.mapping, terms, gazetteer().country_bounds)
+    mapper = Mapper(reading.mapping, terms, gazetteer().country_bounds, find_town)
     summary.notes += mapper.notes
     source = Source.objects.filter(code=reading.source).first()
     for some in in_batches(table):

@@ -13,7 +13,7 @@ from konbit.directory.formats.reading import Row, Table
 from konbit.directory.mapper import Mapper
 from konbit.directory.models import Claim, Source
 from konbit.directory.queries.claims import TAKEN_BACK
-from konbit.directory.queries.towns import gazetteer
+from konbit.directory.queries.towns import gazetteer, town_finder
 from konbit.directory.queries.vocabulary import KnownTerms
 
 Reject = Callable[[Row, Draft], None]
@@ -60,7 +60,7 @@ def look_through(
     """
     look = Look(notes=list(table.notes))
     watch = DuplicateWatch()
-    mapper = Mapper(reading.mapping, KnownTerms(), gazetteer().country_bounds)
+    mapper = Mapper(reading.mapping, KnownTerms(), gazetteer().country_bounds, town_finder())
     look.notes += mapper.notes
     seen: set[int] = set()
     for rows in in_batches(table):

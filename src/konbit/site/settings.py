@@ -16,6 +16,7 @@ KONBIT_HOME = Path(environment.text("KONBIT_HOME") or "var").resolve()
 KONBIT_URL = environment.text("KONBIT_URL", "http://127.0.0.1:8000").rstrip("/")
 KONBIT_TILES = environment.text("KONBIT_TILES")
 KONBIT_TILES_CREDIT = environment.text("KONBIT_TILES_CREDIT")
+KONBIT_GEOCODER = environment.text("KONBIT_GEOCODER")
 KONBIT_FETCH_ALLOW = [one.lower() for one in environment.several("KONBIT_FETCH_ALLOW", [])]
 
 SECRET_KEY = environment.secret(KONBIT_HOME)

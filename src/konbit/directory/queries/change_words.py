@@ -45,6 +45,7 @@ VERBS = {
     "change role": gettext_lazy("changed a role"),
     "take role": gettext_lazy("took a role back"),
     "place": gettext_lazy("said where it is"),
+    "look up": gettext_lazy("looked up where its address is"),
     "propose": gettext_lazy("brought this, and the network takes such at once"),
     "publish": gettext_lazy("took what somebody proposed"),
     "style": gettext_lazy("changed how it looks"),

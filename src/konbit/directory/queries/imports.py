@@ -126,3 +126,9 @@ def open_run(network: int) -> ImportRun | None:
     """The newest list for a network that waits for somebody to go on with it."""
     done = (ImportRun.State.DONE, ImportRun.State.TAKEN_BACK)
     return ImportRun.objects.filter(network=network).exclude(state__in=done).order_by("-made_at").first()
+
+
+def source_of_done(run_id: int) -> int | None:
+    """The source (id) of a run whose rows were brought in to the end; None for any other."""
+    done = ImportRun.objects.filter(pk=run_id, job=ImportRun.Job.READ, state=ImportRun.State.DONE)
+    return done.values_list("source", flat=True).first()

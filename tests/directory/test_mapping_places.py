@@ -12,8 +12,10 @@ from konbit.directory.term_finder import TermFinder
 
 GREAT_BRITAIN = (49.9, -8.2, 60.9, 1.8)
 INDONESIA = (-11.0, 95.0, 6.0, 141.0)
+CHAD = (7.4, 13.5, 23.4, 24.0)
 COLUMNS = {
     "Name": "name",
+    "Town": "locality",
     "Lat": "latitude",
     "Lon": "longitude",
     "Geo lat": "geocoded_latitude",
@@ -24,9 +26,19 @@ COLUMNS = {
 }
 
 
+TOWNS = {
+    "Oran": (35.7, -0.64, True),
+    "N'Djamena": (12.11, 15.04, True),
+    "Springfield": (39.8, -89.6, False),
+    "Nowhere": None,
+}
+"""Where a town is, and whether it is surely that one."""
+
+
 def drafted(**cells):
     named = {name.replace("_", " "): cell for name, cell in cells.items()}
-    mapper = Mapper(Mapping(COLUMNS), TermFinder(), {"GB": GREAT_BRITAIN, "ID": INDONESIA}.get)
+    bounds = {"GB": GREAT_BRITAIN, "ID": INDONESIA, "TD": CHAD}.get
+    mapper = Mapper(Mapping(COLUMNS), TermFinder(), bounds, lambda town, _region, _country: TOWNS[town])
     return mapper.draft(Row(2, {"Name": "A", **named}))
 
 
@@ -69,6 +81,32 @@ def test_a_point_outside_its_country_stays_and_is_said():
     draft = drafted(Lat="45.7", Lon="4.8", Country="UK")
     assert point(draft) == (45.7, 4.8)
     assert "outside GB" in draft.troubles[0].message
+
+
+@pytest.mark.parametrize(
+    ("country", "town", "latitude", "longitude"),
+    [("", "Oran", "-0.64", "35.7"), ("TD", "N'Djamena", "15.06", "12.11")],
+)
+def test_where_the_country_does_not_tell_the_town_does(country, town, latitude, longitude):
+    draft = drafted(Lat=latitude, Lon=longitude, Country=country, Town=town)
+    assert point(draft) == (float(longitude), float(latitude))
+    (trouble,) = draft.troubles
+    assert "swapped" in trouble.message
+    assert (trouble.row, trouble.column, trouble.fatal) == (2, "Lat", False)
+
+
+@pytest.mark.parametrize("town", ["Springfield", "Nowhere", ""])
+def test_a_town_that_is_not_surely_known_swaps_nothing(town):
+    draft = drafted(Lat="-89.6", Lon="39.8", Town=town)
+    assert point(draft) == (-89.6, 39.8)
+    assert not draft.troubles
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [("35.9", "-0.3"), ("12.0", "8.5")])
+def test_a_point_near_its_town_or_far_away_either_way_is_believed(latitude, longitude):
+    draft = drafted(Lat=latitude, Lon=longitude, Town="Oran")
+    assert point(draft) == (float(latitude), float(longitude))
+    assert not draft.troubles
 
 
 def test_coordinates_that_could_be_either_are_believed_without_a_country():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from konbit.engines.lettering import text_width, wrapped
@@ -90,6 +90,7 @@ def test_no_circle_overlaps_another_and_all_lie_within_the_drawing(given_rings: 
 
 
 @settings(deadline=None, max_examples=60)
+@example((Ring("0" * 14, (Item("a", ""), Item("b", ""), Item("c", "0" * 14))),))
 @given(rings())
 def test_no_name_lies_on_a_circle_a_name_or_a_plaque(given_rings: tuple[Ring, ...]) -> None:
     layout = lay_out(given_rings)

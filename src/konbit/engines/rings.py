@@ -32,6 +32,7 @@ _NAME_WIDTH, _NAME_DEPTH = 104.0, 60.0  # width of a name; from the middle of a 
 _NAMED, _NUMBERED = 112.0, 46.0  # least distance of two items of a ring, with names and without
 _NAMED_HALF, _NUMBERED_HALF = 63.0, 38.0  # half the breadth of a ring
 _PLAQUE_WIDTH = 150.0
+_MIDDLE = 84.0  # room for the plaque of a first ring, clear of the names around it
 _MARGIN = 8.0
 
 
@@ -187,7 +188,7 @@ def _ring(
 
 def _track(borders: list[float], plaques: list[Plaque], count: int) -> tuple[_Track, float]:
     """A track with room for names if it holds `count` items, else one for numbers alone."""
-    inner = borders[-1] if borders else 69.0  # the plaque of a first ring stands in the middle
+    inner = borders[-1] if borders else _MIDDLE
     named = _Track(inner + _NAMED_HALF, 0.0, _NAMED)
     named = _Track(named.radius, _free(named, _NAME_WIDTH / 2, _LARGE, _NAME_DEPTH, plaques), _NAMED)
     if count <= named.capacity:

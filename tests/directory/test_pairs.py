@@ -170,6 +170,8 @@ def test_a_network_sees_the_pairs_of_its_own_groups() -> None:
     viewer = a_viewer(mine.scope, "moderator")
     page = pairs_page(viewer, mine.uid, "en")
     assert [question.may_decide for question in page.questions] == [True]
+    words = [reason.words for reason in page.questions[0].reasons]
+    assert "the same website" in words  # not which: a moderator does not see all of both
     assert not pairs_page(a_viewer(theirs.scope, "moderator"), theirs.uid, "en").questions
 
 

@@ -17,6 +17,15 @@ class Reason:
     speaks_for: bool
 
 
+CLOSED = frozenset({"distance", "domain"})
+"""Kinds of evidence that may rest on a place or a site that not everybody sees."""
+
+
+def without_closed(evidence: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The evidence for those who do not see all of both records: near or far, but not how many kilometres."""
+    return [{**one, "detail": []} if one["kind"] in CLOSED else one for one in evidence]
+
+
 def reasons(evidence: Sequence[dict[str, Any]]) -> tuple[Reason, ...]:
     """What weighs something, heaviest first; `evidence` as a pair keeps it: kind, weight (bits), detail."""
     weighing = [one for one in evidence if one["weight"]]
@@ -66,6 +75,8 @@ def _postcode(same: bool, _detail: Sequence[str]) -> str:
 
 
 def _distance(same: bool, detail: Sequence[str]) -> str:
+    if not detail[0]:
+        return _("near each other") if same else _("far from each other")
     if same:
         return _("near each other: %(km)s km") % {"km": detail[0]}
     return _("far from each other: %(km)s km") % {"km": detail[0]}
@@ -76,6 +87,8 @@ def _locality(same: bool, _detail: Sequence[str]) -> str:
 
 
 def _domain(same: bool, detail: Sequence[str]) -> str:
+    if not detail[0]:
+        return _("the same website") if same else _("different websites")
     if same:
         return _("the same website: %(site)s") % {"site": detail[0]}
     return _("different websites: %(one)s, %(other)s") % {"one": detail[0], "other": detail[1]}

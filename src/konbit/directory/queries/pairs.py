@@ -11,15 +11,17 @@ from django.utils.translation import gettext as _
 from konbit.base.errors import NotAllowed
 from konbit.directory.addresses import group_address
 from konbit.directory.models import Contact, Group, Identifier, Merge, Pair
+from konbit.directory.precedence import OWN
 from konbit.directory.queries.cards import Card, cards
 from konbit.directory.queries.membership import inner_networks
 from konbit.directory.queries.networks import belonging
-from konbit.directory.queries.pair_words import Reason, reasons
-from konbit.directory.queries.visible import GroupLink, seen_group, sight_of, visible_groups
+from konbit.directory.queries.pair_words import Reason, reasons, without_closed
+from konbit.directory.queries.visible import GroupLink, Sight, seen_group, sight_of, visible_groups
 from konbit.people.audience import Audience, Viewer
 
 PAGE = 10
 VERY_MANY = 99
+_SOURCE = ("source__code", "source__name")
 
 
 @dataclass(frozen=True)
@@ -147,13 +149,21 @@ def _questions(viewer: Viewer, rows: Sequence[Pair], language: str) -> tuple[Que
         Question(
             id=row.pk,
             sides=(sides[row.first_id], sides[row.second_id]),
-            reasons=reasons(row.evidence),
+            reasons=reasons(row.evidence if _all_seen(row, sights) else without_closed(row.evidence)),
             share=min(VERY_MANY, round(row.score * 100)),
             may_decide=all(sights[pk].may("moderate") for pk in (row.first_id, row.second_id)),
         )
         for row in rows
         if row.first_id in sides and row.second_id in sides
     )
+
+
+def _all_seen(row: Pair, sights: dict[int, Sight]) -> bool:
+    return all(sights[pk].sees_all for pk in (row.first_id, row.second_id))
+
+
+def _source_name(code: str, name: str) -> str:
+    return _("the group itself") if code == OWN else name
 
 
 def _sides(viewer: Viewer, groups: dict[int, Group], language: str) -> dict[int, Side]:
@@ -170,7 +180,7 @@ def _sides(viewer: Viewer, groups: dict[int, Group], language: str) -> dict[int,
     return {
         pk: Side(
             card=card,
-            sources=tuple(sorted(set(groups[pk].claims.values_list("source__name", flat=True)))),
+            sources=tuple(sorted({_source_name(*one) for one in groups[pk].claims.values_list(*_SOURCE)})),
             numbers=tuple(numbers[pk]),
             websites=tuple(websites[pk]),
             names=tuple({*groups[pk].names.values(), *map(str, groups[pk].aliases)} - {groups[pk].name}),

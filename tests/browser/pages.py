@@ -22,6 +22,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 CHECKS = Path(__file__).with_name("checks.js").read_text()
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PATIENCE = 200  # times fifty milliseconds
 
 
 class Guard:
@@ -128,7 +129,9 @@ def transfer_sizes(page: Page, path: str) -> dict[str, int]:
     session.send("Network.enable")
     page.goto(path)
     page.wait_for_timeout(150)  # for what a script asks for once the page stands
-    while open_ones:
+    for _again in range(PATIENCE):  # the end of a request that a script gave up is not always told
+        if not open_ones:
+            break
         page.wait_for_timeout(50)
     session.detach()
     return dict(sizes)

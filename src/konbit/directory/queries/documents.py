@@ -68,7 +68,8 @@ def build_groups(ids: list[int]) -> Iterator[Document]:
     networks = above.all
     numbers = _numbers(ids)
     wanted = set(ids)
-    rows = Group.objects.filter(_among("id", ids), removed_at=None).values_list(
+    # in the order of ids, so that results that fit equally well stand in one order on every database
+    rows = Group.objects.filter(_among("id", ids), removed_at=None).order_by("id").values_list(
         "id", "kind", "name", "names", "aliases", "description", "own_words", "audience",
         "certainty", "confirmed_on",
     )  # fmt: skip

@@ -63,3 +63,9 @@ class MultilingualField(models.JSONField):
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.validators.append(validate_multilingual)
+
+
+def with_words(text: Multilingual | None, language: str, words: str) -> Multilingual:
+    """The text with other words in one language; no words take that language out."""
+    said = {**(text or {}), language: words.strip()}
+    return {code: one for code, one in said.items() if one}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Max, Q
 
@@ -60,6 +61,16 @@ def batch_of(change_id: int) -> list[Change]:
     """All changes of the act that a change belongs to, oldest first."""
     batch = Change.objects.filter(pk=change_id).values_list("batch", flat=True).first()
     return list(Change.objects.filter(batch=batch).order_by("id")) if batch else []
+
+
+def last_act(kind: str, object_id: int) -> UUID | None:
+    """The act that changed an object last; None for one that the chronicle does not know."""
+    return (
+        Change.objects.filter(kind=kind, object_id=object_id)
+        .order_by("-id")
+        .values_list("batch", flat=True)
+        .first()
+    )
 
 
 def broken_links(database: str = "default") -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 | role | held in | may |
 |---|---|---|
-| member | a group | see what is open to people of the group (see `audience`) |
+| member | a group | see what is open to people of the group (see `audience`), take part in what it discusses |
 | editor | a group | edit it |
 | steward | a group | everything of the group: edit, hide, invite, give roles, set who sees what |
 | moderator | a network | edit and hide the groups of the network |
@@ -69,6 +69,12 @@ def is_editor(viewer: Viewer, ground: Ground) -> bool:
 
 
 @rules.predicate
+def is_member(viewer: Viewer, ground: Ground) -> bool:
+    """Belongs to the group."""
+    return viewer.holds(ground.group, MEMBER)
+
+
+@rules.predicate
 def is_organiser(viewer: Viewer, ground: Ground) -> bool:
     """Organises one of the group's networks, or the group itself where that is a network."""
     return any(viewer.holds(scope, ORGANISER) for scope in ground.all)
@@ -81,6 +87,7 @@ def is_moderator(viewer: Viewer, ground: Ground) -> bool:
 
 
 _HOLDS = {
+    MEMBER: is_member,
     STEWARD: is_steward,
     EDITOR: is_editor,
     ORGANISER: is_organiser,
@@ -102,6 +109,10 @@ PERMISSIONS: dict[str, Permission] = {
         gettext_lazy(
             "The stewards and editors of the group, and the organisers and moderators of its networks, can."
         ),
+    ),
+    "take part": Permission(
+        (MEMBER, STEWARD, EDITOR, ORGANISER, MODERATOR),
+        gettext_lazy("The people of the group, and the organisers and moderators of its networks, can."),
     ),
     "hide": Permission(
         (STEWARD, ORGANISER, MODERATOR),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from konbit.base.registry import rooms
 
@@ -29,13 +30,26 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A found thing as a list of results names it: title, address, what kind of thing (in words), a symbol,
+    and a line more, such as whose it is and when."""
+
+    title: str
+    url: str
+    kind: str
+    symbol: str
+    line: str = ""
+
+
+@dataclass(frozen=True)
 class Documents:
     """How a room offers one kind of document.
 
     `build` gives the documents of these ids (an id without a document is taken out of the index).
     `ids` gives all ids, for a rebuild. `touched_by` maps a kind of changed object to the function from
     its ids to the ids of the documents that must be made again. `facets`: what results can be narrowed by;
-    `counted`: those of them that are counted too, which costs a column each.
+    `counted`: those of them that are counted too, which costs a column each. `show`: given a viewer, ids and
+    a language, how these are named in a list of results; without it they are found only where the room asks.
     """
 
     build: Callable[[list[int]], Iterable[Document]]
@@ -43,6 +57,7 @@ class Documents:
     touched_by: Mapping[str, Callable[[list[int]], Iterable[int]]]
     facets: tuple[str, ...] = ()
     counted: frozenset[str] = frozenset()
+    show: Callable[[Any, list[int], str], Mapping[int, Shown]] | None = None
 
 
 def all_documents() -> dict[str, Documents]:

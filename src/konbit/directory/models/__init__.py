@@ -8,6 +8,7 @@ from konbit.directory.models.likeness import Merge, Pair
 from konbit.directory.models.links import Link, Relation, RelationKind, Role
 from konbit.directory.models.moderation import Digest, Policy, Proposal
 from konbit.directory.models.networks import NetworkStyle
+from konbit.directory.models.of_group import OfGroup
 from konbit.directory.models.reading import Difference, Disagreement, Feed, Precedence, Settled
 from konbit.directory.models.sources import Certainty, Claim, Source
 from konbit.directory.models.vocabulary import Definition, Scheme, Term
@@ -35,6 +36,7 @@ __all__ = [
     "Media",
     "Merge",
     "NetworkStyle",
+    "OfGroup",
     "Pair",
     "Place",
     "Policy",

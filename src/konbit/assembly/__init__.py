@@ -1,0 +1,1 @@
+"""What was agreed: meetings and their minutes, the register of resolutions, conversation on any object."""

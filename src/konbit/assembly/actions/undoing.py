@@ -1,0 +1,27 @@
+"""Taking an act back: for this room and those above, whose things are rows that name their keeper."""
+
+from __future__ import annotations
+
+import uuid
+
+from konbit.chronicle.actions import rows
+from konbit.directory.queries.visible import sight_of
+from konbit.people.audience import Viewer
+
+
+def undo(viewer: Viewer, act: uuid.UUID) -> uuid.UUID:
+    """Take a whole act back. Its own author may while she takes part in the group, others who may edit there.
+
+    Returns the id of the undoing, which can be undone too. Raises `NotAllowed`, `NotFound`, and `Problem`
+    (409) where something was changed since.
+    """
+    must_undo(viewer, act)
+    return rows.undo(viewer.actor, act)
+
+
+def must_undo(viewer: Viewer, act: uuid.UUID) -> None:
+    """Raise unless the viewer may take this act back."""
+    own = rows.actor_of(act) == viewer.actor
+    for row in rows.rows_of_act(act):
+        sight = sight_of(viewer, row.keeper.group)  # type: ignore[attr-defined]
+        sight.must("take part" if own else "edit")

@@ -1,0 +1,1 @@
+"""What was learned: frameworks and living claims, practices and their lineage, study modules."""

@@ -1,0 +1,1 @@
+"""Who does it: plans and their activities, encounters between collectives."""

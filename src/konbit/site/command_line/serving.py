@@ -14,6 +14,7 @@ from django.conf import settings
 
 from konbit.base.command_line import AsJson, answer, console
 from konbit.base.errors import Problem
+from konbit.base.registry import rooms
 from konbit.site.command_line.instance import prepare
 
 app = typer.Typer()
@@ -92,6 +93,9 @@ def _demo() -> list[tuple[str, str]]:
     if settings.KONBIT_URL.startswith("https://"):
         return []
     load_example()
+    for room in rooms():  # what the rooms above tell of the groups that have just come
+        if room.load_example is not None:
+            room.load_example()
     apply_changes()
     accounts = []
     for name, is_operator in (("organiser", True), ("member", False)):

@@ -139,10 +139,11 @@ class Room:
     if it is not one. `grant`: gives a person (row id) a role in a scope of this room, by an actor (opaque
     id), within the caller's transaction; giving a role that is held already changes nothing.
     `group_doors`: given a viewer and a group's id, the ways from its page into this room. `makers`: what a
-    meeting can leave behind here. `calendar`: given a viewer, ids of groups, a first and a last day, what
-    belongs into a calendar. `follows`: given ids of resolutions, when something that follows from one last
-    happened in this room, by its id. `load_example`: brings the shipped example of this room in, returns how
-    many things it made; called after those of the rooms below.
+    meeting can leave behind here. `beneath`: given a viewer and the kind and id of an object of a room below,
+    what this room has to tell or to offer beneath it. `calendar`: given a viewer, ids of groups, a first and
+    a last day, what belongs into a calendar. `follows`: given ids of resolutions, when something that follows
+    from one last happened in this room, by its id. `load_example`: brings the shipped example of this room
+    in, returns how many things it made; called after those of the rooms below.
     """
 
     name: str
@@ -160,6 +161,7 @@ class Room:
     grant: Callable[[int, str, str, str], None] | None = None
     group_doors: Callable[[Any, int], Iterable[GroupDoor]] | None = None
     makers: tuple[Maker, ...] = ()
+    beneath: Callable[[Any, str, int], Iterable[GroupDoor]] | None = None
     calendar: Callable[[Any, Collection[int], date, date], Iterable[CalendarEntry]] | None = None
     follows: Callable[[list[int]], Mapping[int, datetime]] | None = None
     load_example: Callable[[], int] | None = None

@@ -20,6 +20,7 @@ from lucide import IconDoesNotExist
 from lucide.templatetags.lucide import lucide
 from markdown_it import MarkdownIt
 
+from konbit.base.registry import rooms
 from konbit.base.text import Multilingual, pick
 
 register = template.Library()
@@ -119,6 +120,14 @@ def query(context: Context, **changes: Any) -> str:
         if value not in (None, ""):
             values[name] = str(value)
     return f"?{values.urlencode()}" if values else "?"
+
+
+@register.inclusion_tag("parts/beneath.html", takes_context=True)
+def beneath(context: Context, kind: str, object_id: int) -> dict[str, Any]:
+    """What the rooms above tell of an object, and the doors that they offer beneath it."""
+    viewer = context["request"].viewer
+    asked = (room.beneath for room in rooms() if room.beneath)
+    return {"doors": [door for ask in asked for door in ask(viewer, kind, object_id)]}
 
 
 class _Empty(Node):

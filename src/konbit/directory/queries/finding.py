@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from konbit.directory.models import Group, Place
 from konbit.directory.queries.cards import Card, cards
@@ -39,3 +40,15 @@ def usual_country(network: int) -> str:
     countries = countries or Counter(places.filter(group=network).values_list("country", flat=True))
     most = countries.most_common(1)
     return most[0][0] if most and 2 * most[0][1] > countries.total() else ""
+
+
+def groups_named(viewer: Viewer, names: Iterable[str]) -> dict[str, GroupLink]:
+    """Those of these names that just one group bears of which the viewer may know, with that group."""
+    wanted = {name.strip() for name in names} - {""}
+    rows = list(Group.objects.filter(name__in=wanted, removed_at=None).values_list("name", "pk"))
+    links = visible_groups(viewer, [pk for _name, pk in rows])
+    found: dict[str, list[GroupLink]] = {}
+    for name, pk in rows:
+        if pk in links:
+            found.setdefault(name, []).append(links[pk])
+    return {name: several[0] for name, several in found.items() if len(several) == 1}

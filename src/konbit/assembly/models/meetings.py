@@ -27,7 +27,8 @@ class Meeting(OfGroup):
 
     When: `held_from`/`held_until` as far as it is known ("2004-01"), `starts_at`/`ends_at` once there is an
     hour, in `zone`; `instead`: other dates and places still open, each `{"from", "until", "place"}`. The
-    minutes count as approved when nobody objects within `approve_days` days of closing.
+    minutes count as approved when nobody objects within `approve_days` days of closing. `key` makes one that
+    is sent twice one.
     """
 
     class State(models.TextChoices):
@@ -37,6 +38,7 @@ class Meeting(OfGroup):
         APPROVED = "approved", _("its minutes are approved")
         CANCELLED = "cancelled", _("does not take place")
 
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
     series = models.ForeignKey(
         Series, on_delete=models.SET_NULL, null=True, blank=True, related_name="meetings"
     )
@@ -87,6 +89,7 @@ class Goal(OfMeeting):
         DROPPED = "dropped", _("dropped")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="goals")
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
     number = models.PositiveSmallIntegerField()
     text = MultilingualField()
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
@@ -115,6 +118,7 @@ class Item(OfMeeting):
     personal = ("presenter",)
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
     order = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.DISCUSS)
     title = MultilingualField()
@@ -132,7 +136,8 @@ class Attendance(OfMeeting):
     """Somebody at a meeting, or awaited there: for which group, how, in whose place.
 
     `person`: an opaque id, where she has an account. `proxy_for`: whose voice she carries besides her own.
-    `key` makes a line that is sent twice one line.
+    `name` is empty where a group is awaited, or counted as here, without saying who comes. `key` makes a line
+    that is sent twice one line. `joined_into`: the line that says the same.
     """
 
     class Way(models.TextChoices):
@@ -155,6 +160,9 @@ class Attendance(OfMeeting):
     way = models.CharField(max_length=6, choices=Way, default=Way.SITE)
     state = models.CharField(max_length=8, choices=State, default=State.PRESENT)
     proxy_for = models.CharField(max_length=120, blank=True, default="")
+    joined_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="joined"
+    )
 
     class Meta:
         ordering = ["name", "id"]

@@ -18,8 +18,11 @@ class Resolution(OfGroup, Dated):
 
     `valid_from`/`valid_until`: when it holds; past the end it has expired. `condition`: it holds only if
     ("provisional upon raising resources"). Counts are whole numbers of voices, None where nobody counted.
-    `proof`: an address where it can be checked. `key` makes one that is sent twice one.
+    `decided_by`: who agreed, in words ("a caucus of forty people"). `proof`: where it can be checked.
+    `key` makes one that is sent twice one. `joined_into`: the one that says the same and stands for it.
     """
+
+    personal = ("decided_by",)
 
     class How(models.TextChoices):
         CONSENT = "consent", _("by consent")
@@ -47,6 +50,7 @@ class Resolution(OfGroup, Dated):
     state = models.CharField(max_length=10, choices=State, default=State.ADOPTED)
     decided_on = PartialDateField()
     how = models.CharField(max_length=12, choices=How, default=How.CONSENT)
+    decided_by = models.CharField(max_length=300, blank=True, default="")
     in_favour = models.PositiveIntegerField(null=True, blank=True)
     against = models.PositiveIntegerField(null=True, blank=True)
     abstained = models.PositiveIntegerField(null=True, blank=True)
@@ -66,6 +70,9 @@ class Resolution(OfGroup, Dated):
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaced_by"
     )
     proof = models.CharField(max_length=500, blank=True, default="")
+    joined_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="joined"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["group", "decided_on"], name="resolutions_of_group")]

@@ -1,0 +1,91 @@
+"""Meetings and their parts for who may change them; what is sent twice and stands once."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from konbit.assembly.models import Meeting
+from konbit.assembly.models.meetings import OfMeeting
+from konbit.base.errors import NotFound, Problem
+from konbit.chronicle.actions import recording, rows
+from konbit.directory.queries.of_group import seen_thing
+from konbit.people.audience import Viewer
+
+Row = TypeVar("Row", bound=models.Model)
+Part = TypeVar("Part", bound=OfMeeting)
+
+
+def meeting_for(viewer: Viewer, uid: str, verb: str) -> Meeting:
+    """The meeting with this uid for a viewer who may do this there. Raises `NotFound`, `NotAllowed`."""
+    meeting, sight = seen_thing(viewer, Meeting, uid)
+    sight.must(verb)
+    return meeting
+
+
+def minuted(viewer: Viewer, uid: str) -> Meeting:
+    """A meeting for whoever minutes it, begun if it was only planned.
+
+    That it began is an act of its own, so that the first line can be taken back without it. Raises
+    `NotFound`, `NotAllowed`, and `Problem` (409) where the minutes are approved or nobody meets.
+    """
+    meeting = meeting_for(viewer, uid, "take part")
+    if meeting.state == Meeting.State.APPROVED:
+        raise Problem(
+            _("The minutes of this meeting are approved."),
+            remedy=_("Ask an editor of the group to open them again."),
+            status=409,
+        )
+    if meeting.state == Meeting.State.CANCELLED:
+        raise Problem(
+            _("This meeting does not take place."),
+            remedy=_("Ask an editor of the group to call it again."),
+            status=409,
+        )
+    if meeting.state == Meeting.State.PLANNED:
+        with recording(viewer.actor, "begin meeting") as batch:
+            rows.change(batch, meeting, state=Meeting.State.OPEN.value)
+    return meeting
+
+
+def part_of(meeting: Meeting, model: type[Part], pk: int | None) -> Part | None:
+    """The part of a meeting with this id, None where no id is given. Raises `NotFound` for another's."""
+    if pk is None:
+        return None
+    found: Part | None = model._default_manager.filter(pk=pk, meeting=meeting).first()
+    if found is None:
+        raise NotFound(_("This is not part of the meeting any more."), remedy=_("Open the meeting again."))
+    return found
+
+
+def once(model: type[Row], key: uuid.UUID, make: Callable[[], Row]) -> Row:
+    """The row that was made with this key, or the one that is made now. Two that come at once make one."""
+    stands: Row | None = model._default_manager.filter(key=key).first()
+    if stands is not None:
+        return stands
+    try:
+        with transaction.atomic():
+            return make()
+    except IntegrityError:
+        stands = model._default_manager.filter(key=key).first()
+        if stands is None:
+            raise
+        return stands
+
+
+def short_enough(text: str, most: int) -> str:
+    """Text without space around it. Raises `Problem` where nothing or too much is said; nothing is cut."""
+    said = text.strip().replace("\x00", "")
+    if not said:
+        raise Problem(_("Nothing is written yet."), remedy=_("Write a few words."), status=422)
+    if len(said) > most:
+        raise Problem(
+            _("This is too long: %(count)d characters.") % {"count": len(said)},
+            remedy=_("Part it: at most %(most)d at once.") % {"most": most},
+            status=422,
+        )
+    return said

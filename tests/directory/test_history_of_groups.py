@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
 from konbit.base.errors import NotAllowed, NotFound, Problem
-from konbit.chronicle.actions import forget
+from konbit.chronicle.actions import forget, recording
+from konbit.directory.actions import telling
 from konbit.directory.actions.editing import edit_group
 from konbit.directory.actions.moderating import remove_group, restore_group, undo
 from konbit.directory.actions.relating import Tie, relate, unrelate
 from konbit.directory.actions.styling import Look, style_network
 from konbit.directory.actions.telling import Told, tell, untell
-from konbit.directory.models import Contact, Fact, Group, Relation, Role, Scheme, Term
+from konbit.directory.actions.writing import change_groups
+from konbit.directory.models import Contact, Fact, Group, Relation, Role, Scheme, Source, Term
+from konbit.directory.queries.change_words import VERBS
 from konbit.directory.queries.groups import group_page
 from konbit.directory.queries.histories import History, HistoryEntry, history_page
 from konbit.directory.queries.versions import version_of
@@ -23,6 +29,11 @@ from tests.builders import a_group, a_person, a_viewer
 pytestmark = pytest.mark.django_db
 
 PHONE = {"kind": "phone", "value": "+1 514 555 0100", "audience": "stewards"}
+TOLD_NOWHERE = {
+    "ask for care", "refuse care", "begin to prove website", "open campaign", "close campaign", "tell apart",
+    "set policy", "refuse", "revise", "answer", "load vocabularies",
+}  # fmt: skip
+"""Acts on things of which no group's history tells: questions, proposals, call lists, pairs, settings."""
 
 
 def edit(viewer: Viewer, group: Group, **parts: object) -> None:
@@ -208,3 +219,25 @@ def test_the_pages_take_a_change_back_and_bring_a_group_back(client: Client) -> 
     assert "Bring it back" in client.get(f"/en/g/{group.uid}/history").content.decode()
     client.post(f"/en/g/{group.uid}/restore")
     assert client.get(f"/en/g/{group.uid}/").status_code == 200
+
+
+def test_whoever_acted_is_named_and_the_credited_source_stands_beside_her(client: Client) -> None:
+    group, person = a_group("Bakery"), a_person("amina")
+    Role.objects.create(person=person, group=group, kind="steward")
+    Source.objects.create(code="stall", name="Their stall at the market")
+    with recording(viewer_of(person).actor, "publish", "stall") as batch:
+        change_groups(batch, [(group, {"name": "Sunrise"})])
+    entry = newest(viewer_of(person), group)
+    assert (entry.who, entry.source) == ("amina", "Their stall at the market")
+    assert newest(ANYONE, group).who == "a person"
+    told = client.get(f"/en/g/{group.uid}/history").content.decode()
+    assert "<strong>a person</strong> took what somebody proposed" in told
+    assert "Source: Their stall at the market" in told
+
+
+def test_every_act_that_a_history_tells_is_told_in_words() -> None:
+    said = re.compile(r'(?:recording|_deciding)\((?:[\w.]+|"system"), (?:proposal_id, )?"([a-z ]+)"')
+    actions = Path(telling.__file__).parent.rglob("*.py")
+    verbs = {verb for file in actions for verb in said.findall(file.read_text(encoding="utf-8"))}
+    assert {"merge", "unmerge", "edit"} <= verbs
+    assert verbs - VERBS.keys() <= TOLD_NOWHERE

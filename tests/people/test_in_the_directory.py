@@ -8,6 +8,7 @@ import pytest
 from django.core import serializers
 from django.urls import reverse
 
+from konbit.base.registry import keeping_doors, own_doors
 from konbit.directory.models import Contact, Group, NetworkStyle, Relation, Role
 from konbit.people import actions
 from konbit.people.audience import SYSTEM, viewer_of
@@ -99,3 +100,18 @@ def test_an_erased_person_leaves_roles_and_contacts_and_a_restore_does_not_bring
     assert what_is_left() != gone
     actions.replay_erasures()
     assert what_is_left() == gone
+
+
+@pytest.mark.parametrize(("keeps", "doors"), [(False, 2), (True, 7)])
+def test_the_account_leads_to_what_one_proposed_and_whoever_keeps_the_house_to_its_queues(
+    client: Any, keeps: bool, doors: int
+) -> None:
+    client.force_login(
+        a_person("amina", is_superuser=keeps), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    page = client.get(reverse("people:account")).content.decode()
+    offered = [
+        door for door in (*own_doors(), *keeping_doors()) if f'href="{reverse(door.url_name)}"' in page
+    ]
+    assert len(offered) == doors
+    assert {client.get(reverse(door.url_name)).status_code for door in offered} == {200}

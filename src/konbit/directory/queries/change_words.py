@@ -28,6 +28,8 @@ VERBS = {
     "import": gettext_lazy("read from a file"),
     "load example": gettext_lazy("brought in the example"),
     "erase": gettext_lazy("erased what belonged to a person"),
+    "merge": gettext_lazy("made two records one"),
+    "unmerge": gettext_lazy("took two records apart again"),
     "remove": gettext_lazy("removed the group"),
     "restore": gettext_lazy("brought the group back"),
     "undo": gettext_lazy("took a change back"),
@@ -94,10 +96,8 @@ ROW_LABELS = {
 }
 
 
-def actor_words(actor: str, names: Mapping[str, str], source: str) -> str:
+def actor_words(actor: str, names: Mapping[str, str]) -> str:
     """Who made a change, as far as its reader may know."""
-    if source:
-        return source
     if actor in names:
         return names[actor]
     if actor == ANYONE.actor:

@@ -38,12 +38,13 @@ class ChangedPart:
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One change: when, by whom, what was done, in which parts."""
+    """One change: when, by whom, what was done, in which parts; `source` names whose word was written."""
 
     id: int
     at: datetime
     who: str
     did: str
+    source: str
     parts: tuple[ChangedPart, ...]
     may_undo: bool
 
@@ -85,8 +86,9 @@ def history_page(viewer: Viewer, uid: str, language: str, before: int | None = N
                 HistoryEntry(
                     id=change.pk,
                     at=change.at,
-                    who=actor_words(change.actor, names, sources.get(change.source, change.source)),
+                    who=actor_words(change.actor, names),
                     did=str(VERBS.get(change.verb, change.verb)),
+                    source=sources.get(change.source, change.source),
                     parts=parts,
                     may_undo=sight.may("steward") and _can_be_undone(change),
                 )

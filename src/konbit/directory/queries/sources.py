@@ -42,16 +42,16 @@ class FieldOrigin:
 
 @dataclass(frozen=True)
 class PartOrigin:
-    """A part of a group: its fields, and who changed it last, when; `on_behalf` where that was nobody of the
-    group itself, `from_list` where a list brought it."""
+    """A part of a group: its fields, and who changed it last, when, from which source (empty: from none);
+    `on_behalf` where that was nobody of the group itself."""
 
     part: str
     label: str
     fields: tuple[FieldOrigin, ...]
     changed_by: str
     changed_at: datetime | None
+    changed_from: str
     on_behalf: bool
-    from_list: bool
 
 
 @dataclass(frozen=True)
@@ -135,10 +135,10 @@ def _parts(
             part=part,
             label=str(label),
             fields=tuple(fields.get(part, ())),
-            changed_by=_who(last.get(part), names, said_by),
+            changed_by=actor_words(last[part].actor, names) if part in last else "",
             changed_at=last[part].at if part in last else None,
+            changed_from=said_by.get(last[part].source, last[part].source) if part in last else "",
             on_behalf=part in last and _on_behalf(last[part], own_people),
-            from_list=part in last and bool(last[part].source),
         )
         for part, label in PART_LABELS.items()
         if part in last or part in fields or (part not in _SETTINGS and not is_empty(home[part]))
@@ -156,12 +156,6 @@ def _last_changes(changes: list[Change]) -> dict[str, Change]:
         for part in {*(change.before or {}), *(change.after or {})} & set(PART_LABELS):
             last.setdefault(part, change)
     return last
-
-
-def _who(change: Change | None, names: dict[str, str], said_by: dict[str, str]) -> str:
-    if change is None:
-        return ""
-    return actor_words(change.actor, names, said_by.get(change.source, change.source))
 
 
 def _sources(group_id: int) -> tuple[SourceOrigin, ...]:

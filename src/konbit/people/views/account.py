@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from konbit.base.registry import keeping_doors, own_doors
 from konbit.people import actions, queries
 from konbit.people.forms import AccountForm, LeaveForm
 from konbit.people.views.asking import viewer_in
@@ -37,6 +38,8 @@ def account(request: HttpRequest) -> HttpResponse:
         "places": queries.places_of(viewer),
         "card": queries.own_card(viewer),
         "recovery": queries.open_recovery_of(viewer),
+        "own_doors": own_doors(),
+        "keeping_doors": keeping_doors() if viewer.is_operator else [],
         "waiting": [one for one in queries.recoveries_for(viewer) if not one.is_mine],
     }
     return render(request, "people/account.html", context)

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Every test: on SQLite, in a real browser, and those that touch the database once more on PostgreSQL.
+# The tables come from the models on SQLite and by every migration on PostgreSQL.
 # All three parts run, whatever the one before said; the end tells whether all passed.
 set -u
 bin=.venv/bin
@@ -15,7 +16,7 @@ part() {
 part "On SQLite" "$bin/pytest" -n 2 -m "not browser"
 part "In a browser" "$bin/pytest" -m browser
 part "On PostgreSQL" "$bin/python" -m scripts.with_postgres \
-    "$bin/pytest" -n 2 -m "not browser" --ignore=tests/architecture --ignore=tests/engines
+    "$bin/pytest" -n 2 -m "not browser" --migrations --ignore=tests/architecture --ignore=tests/engines
 
 if [ -n "$failed" ]; then
     printf '\nFailed: %s\n' "${failed#, }"

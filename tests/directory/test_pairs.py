@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
 import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from konbit.base.errors import NotAllowed, Problem
+from konbit.base.locks import hold
 from konbit.chronicle.actions import recording
+from konbit.directory import tasks
+from konbit.directory.actions import pairing
 from konbit.directory.actions.merging import merge, unmerge
 from konbit.directory.actions.pairing import find_pairs, join_the_sure, say_different, say_later, say_same
 from konbit.directory.models import Claim, Group, Merge, Pair, Relation, Role, Source
@@ -188,3 +199,89 @@ def test_the_page_asks_and_takes_the_answer(client: Client) -> None:
     answer = client.post(f"/en/groups/doubles/{Merge.objects.get().pk}/apart", follow=True)
     assert "are two records again" in answer.content.decode()
     assert client.post("/en/groups/doubles", {"look": "1"}).status_code == 302
+
+
+def test_a_pair_keeps_no_number_or_name_of_a_person_and_still_says_what_agrees() -> None:
+    personal = {"phone": "+44 113 496 0123", "email": "rosa@sunrise.example", "person": "Rosa Luz"}
+    contacts = [{"kind": kind, "value": said, "audience": "stewards"} for kind, said in personal.items()]
+    one, other = (a_group(f"Sunrise Bakery {n}", places=[PLACE], contacts=contacts) for n in ("Ltd", ""))
+    find_pairs()
+    pair = the_pair(one, other)
+    kept = str(pair.evidence)
+    assert "phone" in kept
+    for said in ("113496", "134960123", "rosa", "Rosa", "Luz"):
+        assert said not in kept
+    page = pairs_page(an_operator(), "", "en")
+    assert "the same telephone number" in [reason.words for reason in page.questions[0].reasons]
+
+
+def test_numbers_that_pairs_kept_before_are_forgotten_also_where_somebody_decided() -> None:
+    one, other = a_group("Bakery"), a_group("Bakery Ltd")
+    old = [
+        {"kind": "phone", "weight": 3.0, "detail": ["134960123", "134960123", "2"]},
+        {"kind": "name", "weight": 4.0, "detail": ["bakery", "bakery limited"]},
+    ]
+    Pair.objects.create(first=one, second=other, score=0.9, state=Pair.State.DIFFERENT, evidence=old)
+    import_module("konbit.directory.migrations.0014_pairs_keep_no_numbers").forget(apps, None)
+    assert Pair.objects.get().evidence == [{"kind": "phone", "weight": 3.0, "detail": []}, old[1]]
+
+
+def test_a_pair_that_somebody_decides_meanwhile_stays_decided(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = two_alike()
+    third, fourth = a_group("Quite another"), a_group("Nothing like it")
+    Pair.objects.create(first=third, second=fourth, score=0.3)
+    found = pairing.likely_pairs
+
+    def slow(*said: Any, **how: Any) -> Iterator[Any]:
+        likely = list(found(*said, **how))
+        Pair.objects.create(first=one, second=other, score=1.0, state=Pair.State.LATER)
+        Pair.objects.filter(first=third).update(state=Pair.State.DIFFERENT)
+        yield from likely
+
+    monkeypatch.setattr(pairing, "likely_pairs", slow)
+    find_pairs()
+    assert the_pair(one, other).state == Pair.State.LATER
+    assert the_pair(third, fourth).state == Pair.State.DIFFERENT
+
+
+def test_the_queue_asks_the_database_no_more_often_for_many_pairs_than_for_one() -> None:
+    operator = an_operator()
+    groups = [a_group(f"Bakery {number}") for number in range(12)]
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            pairs_page(operator, "", "en")
+        return len(queries)
+
+    Pair.objects.create(first=groups[0], second=groups[1], score=0.9)
+    pairs_page(operator, "", "en")
+    once = asked()
+    for first, second in zip(groups[2::2], groups[3::2], strict=True):
+        Pair.objects.create(first=first, second=second, score=0.9)
+    assert len(pairs_page(operator, "", "en").questions) == 6
+    assert asked() == once
+
+
+def test_comparing_is_asked_for_once_at_a_time(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.delete(pairing.COMPARING)
+    queued: list[str] = []
+
+    class Queue:
+        def enqueue(self) -> None:
+            queued.append("look")
+
+    done = tasks.look_for_doubles
+    monkeypatch.setattr(tasks, "look_for_doubles", Queue())
+    client.force_login(a_person("keeper", is_superuser=True))
+    look = {"look": "1"}
+    assert "compares all groups now" in client.post("/en/groups/doubles", look, follow=True).content.decode()
+    assert "already" in client.post("/en/groups/doubles", look, follow=True).content.decode()
+    assert queued == ["look"]
+    done.call()
+    with hold(pairing.COMPARING):
+        assert not tasks.ask_for_doubles()
+        with pytest.raises(Problem, match="being compared already"):
+            find_pairs()
+        done.call()
+    assert tasks.ask_for_doubles()
+    cache.delete(pairing.COMPARING)

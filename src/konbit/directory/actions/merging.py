@@ -7,24 +7,19 @@ leads to the kept one.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from konbit.base.errors import NotFound, Problem
 from konbit.chronicle.actions import Batch, recording
-from konbit.directory.actions.claiming import own_up, shown_anew
-from konbit.directory.actions.roles import give, take
-from konbit.directory.actions.rows import FACT, MEDIA, RELATION, change_row
+from konbit.directory.actions.handing_over import hand_back, hand_over
 from konbit.directory.actions.writing import change_groups
-from konbit.directory.models import Claim, Fact, Group, Media, Merge, Pair, Relation, Role, Size
-from konbit.directory.queries.pairs import kept_apart
+from konbit.directory.models import Group, Merge, Pair
+from konbit.directory.queries.merged import kept_apart, must_stand
 from konbit.directory.queries.visible import seen_group, sight_of
 from konbit.people.audience import Viewer
 
 MERGE = "directory.merge"
-BESIDE = ((FACT, Fact), (MEDIA, Media))
 
 
 def merge(viewer: Viewer, kept_uid: str, gone_uid: str) -> Merge:
@@ -43,6 +38,11 @@ def must_join(viewer: Viewer, kept: Group, gone: Group) -> None:
     """Raise unless the viewer may merge these two, and it makes sense."""
     for group in (kept, gone):
         sight_of(viewer, group).must("moderate")
+    must_fit(kept, gone)
+
+
+def must_fit(kept: Group, gone: Group) -> None:
+    """Raise `Problem` unless two records can become one."""
     if kept.pk == gone.pk:
         raise Problem(_("This is one record already."), remedy=_("Choose another one."))
     if Group.Kind.NETWORK in (kept.kind, gone.kind) and kept.kind != gone.kind:
@@ -62,23 +62,9 @@ def must_join(viewer: Viewer, kept: Group, gone: Group) -> None:
 
 def join(batch: Batch, viewer: Viewer, kept: Group, gone: Group) -> Merge:
     """Merge within a batch, without asking."""
-    for group in Group.objects.select_for_update().filter(pk__in=[kept.pk, gone.pk]).order_by("pk"):
-        if group.removed_at:
-            raise NotFound(_("One of the two is no longer there."), remedy=_("Open the page again."))
-    own_up([kept, gone])
-    moved: dict[str, list[Any]] = {}
-    with shown_anew(batch, [kept]):
-        claims = Claim.objects.filter(group=gone)
-        moved["claims"] = list(claims.values_list("pk", flat=True))
-        claims.update(group=kept)
-    moved["relations"] = _move_relations(batch, kept, gone)
-    for kind, model in BESIDE:
-        rows = list(model.objects.filter(group=gone))
-        moved[kind] = [row.pk for row in rows if change_row(batch, kind, row, {"group_id": kept.pk})]
-    sizes = Size.objects.filter(group=gone).exclude(source=None)
-    moved["sizes"] = list(sizes.values_list("pk", flat=True))
-    sizes.update(group=kept)
-    moved["roles"] = _give_roles(batch, viewer, kept, gone)
+    if any(group.removed_at for group in _locked(kept, gone)):
+        raise NotFound(_("One of the two is no longer there."), remedy=_("Open the page again."))
+    moved = hand_over(batch, viewer, kept, gone)
     now = timezone.now()
     change_groups(batch, [(gone, {"removed_at": now.isoformat()})])
     made = Merge.objects.create(kept=kept, gone=gone, moved=moved, by=batch.actor, at=now)
@@ -87,30 +73,10 @@ def join(batch: Batch, viewer: Viewer, kept: Group, gone: Group) -> Merge:
     return made
 
 
-def _move_relations(batch: Batch, kept: Group, gone: Group) -> list[list[Any]]:
-    """Ties of the one that goes become the other's, but those that it has, and one between the two."""
-    moved: list[list[Any]] = []
-    for end, other in (("subject_id", "object_id"), ("object_id", "subject_id")):
-        for row in Relation.objects.filter(**{end: gone.pk}).exclude(**{other: kept.pk}):
-            ends = {end: kept.pk, other: getattr(row, other)}
-            if Relation.objects.filter(kind=row.kind, valid_from=row.valid_from, **ends).exists():
-                continue
-            change_row(batch, RELATION, row, {end: kept.pk})
-            moved.append([row.pk, end])
-    return moved
-
-
-def _give_roles(batch: Batch, viewer: Viewer, kept: Group, gone: Group) -> list[int]:
-    """Who looked after the one that goes looks after the other too, if whoever merges may say so."""
-    if not sight_of(viewer, kept).may("steward"):
-        return []
-    held = set(Role.objects.filter(group=kept).values_list("person", "kind"))
-    roles = Role.objects.filter(group=gone).select_related("person")
-    fresh = [role for role in roles if (role.person_id, role.kind) not in held]
-    for role in fresh:
-        give(batch, kept, role.person_id, role.person.opaque_id, role.kind)
-    given = Role.objects.filter(group=kept, person__in=[role.person_id for role in fresh])
-    return [one.pk for one in given if (one.person_id, one.kind) not in held]
+def _locked(*groups: Group) -> list[Group]:
+    """These groups as they stand now, and stand until the act ends."""
+    ids = [group.pk for group in groups]
+    return list(Group.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
 
 
 def _settle(batch: Batch, kept: Group, gone: Group, state: str) -> None:
@@ -128,28 +94,20 @@ def _settle(batch: Batch, kept: Group, gone: Group, state: str) -> None:
 def unmerge(viewer: Viewer, merge_id: int) -> Merge:
     """Take two records apart again that were made one: each has its claims, ties and people as before.
 
-    What was written since of the group stays with the kept record. Raises `NotAllowed`, `NotFound`.
+    What was written since of the group stays with the kept record. Raises `NotAllowed`, `NotFound`, and
+    `Problem` where the kept record has become part of another since: that is to be taken apart first.
     """
     made = Merge.objects.select_related("kept", "gone").filter(pk=merge_id, undone_at=None).first()
     if made is None:
         raise NotFound(_("These records are apart already."), remedy=_("Open the page again."))
-    kept, gone, moved = made.kept, made.gone, made.moved
+    kept, gone = made.kept, made.gone
     for group in (kept, gone):
         sight_of(viewer, group).must("moderate")
     with recording(viewer.actor, "unmerge") as batch:
-        with shown_anew(batch, [kept]):
-            Claim.objects.filter(pk__in=moved["claims"], group=kept).update(group=gone)
+        _locked(kept, gone)
+        must_stand(viewer, kept)
         change_groups(batch, [(gone, {"removed_at": None})])
-        for pk, end in moved["relations"]:
-            row = Relation.objects.filter(pk=pk, **{end: kept.pk}).first()
-            if row is not None:
-                change_row(batch, RELATION, row, {end: gone.pk})
-        for kind, model in BESIDE:
-            for fact in model.objects.filter(pk__in=moved[kind], group=kept):
-                change_row(batch, kind, fact, {"group_id": gone.pk})
-        Size.objects.filter(pk__in=moved["sizes"], group=kept).update(group=gone)
-        for role in Role.objects.filter(pk__in=moved["roles"], group=kept).select_related("person"):
-            take(batch, kept, role)
+        hand_back(batch, kept, gone, made.moved)
         made.undone_at = timezone.now()
         made.save(update_fields=["undone_at"])
         ends = {"kept_id": kept.pk, "gone_id": gone.pk}

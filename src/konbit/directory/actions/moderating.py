@@ -33,6 +33,7 @@ from konbit.directory.actions.writing import GROUP, change_groups
 from konbit.directory.models import Group, Relation
 from konbit.directory.queries.disagreements import must_order, must_settle
 from konbit.directory.queries.histories import belongs_to, parts_before
+from konbit.directory.queries.merged import must_stand
 from konbit.directory.queries.visible import Sight, kept_group
 from konbit.people.audience import Viewer
 
@@ -46,10 +47,12 @@ def remove_group(viewer: Viewer, uid: str) -> None:
 
 
 def restore_group(viewer: Viewer, uid: str) -> None:
-    """Bring a removed group back."""
+    """Bring a removed group back. Raises `Problem` for a record that is part of another one now."""
     group, sight = kept_group(viewer, uid)
     sight.must("hide")
     with recording(viewer.actor, "restore") as batch:
+        Group.objects.select_for_update().get(pk=group.pk)
+        must_stand(viewer, group)
         change_groups(batch, [(group, {"removed_at": None})])
 
 
@@ -79,11 +82,13 @@ def _refuse(_batch: Batch, _viewer: Viewer, _sight: Sight, _group: Group, _chang
     )
 
 
-def _undo_parts(batch: Batch, _viewer: Viewer, sight: Sight, group: Group, change: Change) -> None:
+def _undo_parts(batch: Batch, viewer: Viewer, sight: Sight, group: Group, change: Change) -> None:
     before, after = with_personal_values(change)
     wanted = parts_before(before, after)
     if not wanted:
-        _refuse(batch, _viewer, sight, group, change)
+        _refuse(batch, viewer, sight, group, change)
+    if "removed_at" in wanted:
+        must_stand(viewer, group)
     change_groups(batch, [(group, wanted)])
     say_again(batch, group, wanted)
 

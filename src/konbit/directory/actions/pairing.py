@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from konbit.base.errors import NotFound
+from konbit.base.errors import NotFound, Problem
+from konbit.base.locks import Held, hold
 from konbit.chronicle.actions import recording
-from konbit.directory.actions.merging import join, must_join
+from konbit.directory.actions.merging import join, must_fit, must_join
 from konbit.directory.models import Merge, Pair
 from konbit.directory.queries.likeness import all_records
-from konbit.directory.queries.pairs import kept_apart
+from konbit.directory.queries.pair_words import UNSAID
 from konbit.directory.queries.visible import seen_group, sight_of
-from konbit.engines.likeness import ASK, Likely, likely_pairs
+from konbit.engines.likeness import ASK, Evidence, Likely, likely_pairs
 from konbit.people.audience import SYSTEM, Viewer
 
 PAIR = "directory.pair"
+COMPARING = "compare-all-groups"
+"""The lock of whoever compares."""
 AT_ONCE = 500
 DECIDED = (Pair.State.SAME, Pair.State.DIFFERENT)
 
@@ -29,8 +31,19 @@ def find_pairs(progress: Callable[[int], None] | None = None, threshold: float =
     """Compare all groups and keep the pairs that are worth a look. Returns how many wait now.
 
     What was decided stays decided; what waits is weighed anew, and goes where it no longer looks alike.
-    `progress` is told the number of pairs found so far.
+    `progress` is told the number of pairs found so far. Raises `Problem` (409) while another process of this
+    machine compares.
     """
+    try:
+        with hold(COMPARING):
+            return _find(progress, threshold)
+    except Held as error:
+        raise Problem(
+            _("All groups are being compared already."), remedy=_("Wait until that is done."), status=409
+        ) from error
+
+
+def _find(progress: Callable[[int], None] | None, threshold: float) -> int:
     kept = {
         (first, second): (pk, state)
         for pk, first, second, state in Pair.objects.values_list("pk", "first", "second", "state")
@@ -47,34 +60,40 @@ def find_pairs(progress: Callable[[int], None] | None = None, threshold: float =
             if state not in DECIDED:
                 (again if pk else fresh).append(_row(one, ids, pk))
         with transaction.atomic():
-            Pair.objects.bulk_create(fresh)
+            Pair.objects.bulk_create(fresh, ignore_conflicts=True)  # merging makes pairs meanwhile, too
             Pair.objects.bulk_update(again, ["score", "evidence", "strong"])
         if progress:
             progress(len(found))
-    over = [pk for ids, (pk, state) in kept.items() if ids not in found and state not in DECIDED]
+    over = [pk for ids, (pk, _state) in kept.items() if ids not in found]
+    undecided = Pair.objects.exclude(state__in=DECIDED)
     for at in range(0, len(over), AT_ONCE):
-        Pair.objects.filter(pk__in=over[at : at + AT_ONCE]).delete()
+        undecided.filter(pk__in=over[at : at + AT_ONCE]).delete()
     return Pair.objects.filter(state=Pair.State.OPEN).count()
 
 
 def _row(likely: Likely, ids: tuple[int, int], pk: int | None) -> Pair:
     judgement = likely.judgement
     turned = int(likely.a) != ids[0]
-    evidence = [asdict(one) for one in judgement.evidence]
+    evidence = [
+        {"kind": one.kind, "weight": one.weight, "detail": _detail(one, turned)} for one in judgement.evidence
+    ]
     return Pair(
         pk=pk, first_id=ids[0], second_id=ids[1], score=judgement.chance, strong=judgement.strong,
-        evidence=[_turned(one) for one in evidence] if turned else evidence,
+        evidence=evidence,
     )  # fmt: skip
 
 
-def _turned(evidence: dict[str, object]) -> dict[str, object]:
-    """The same seen from the other record: what is said of two stands the other way round."""
-    detail = list(evidence["detail"])  # type: ignore[call-overload]
-    if evidence["kind"] == "identifier":
+def _detail(evidence: Evidence, turned: bool) -> list[str]:
+    """What of a piece of evidence is put into words; seen from the other record, what is said of two stands
+    the other way round."""
+    if evidence.kind in UNSAID:
+        return []
+    detail = list(evidence.detail)
+    if turned and evidence.kind == "identifier":
         detail[1:3] = reversed(detail[1:3])
-    elif evidence["kind"] not in ("distance", "acronym"):
+    elif turned and evidence.kind not in ("distance", "acronym"):
         detail[:2] = reversed(detail[:2])
-    return {**evidence, "detail": detail}
+    return detail
 
 
 def _ordered(one: int, other: int) -> tuple[int, int]:
@@ -106,17 +125,20 @@ def say_same(viewer: Viewer, pair_id: int, kept_uid: str) -> Merge:
 def join_the_sure(progress: Callable[[int], None] | None = None) -> int:
     """Merge, unasked, the pairs on which a register agrees and nothing weighs against. Returns how many.
 
-    The older record is kept. A pair that cannot be merged, because somebody said that parts of it are
-    different groups, stays in the queue.
+    The surest first; the older record is kept. A pair that cannot be merged, because somebody said that parts
+    of it are different groups, because a network and another group share a number, or because a group would
+    belong to itself, stays in the queue.
     """
     count = 0
-    for pair in Pair.objects.filter(state=Pair.State.OPEN, strong=True).select_related("first", "second"):
-        pair.refresh_from_db()
-        ends = (pair.first, pair.second)
-        if any(one.removed_at for one in ends) or kept_apart(*ends):
+    sure = Pair.objects.filter(state=Pair.State.OPEN, strong=True).order_by("-score", "pk")
+    for pair_id in list(sure.values_list("pk", flat=True)):
+        try:
+            pair = _pair(SYSTEM, pair_id)
+            must_fit(pair.first, pair.second)
+            with recording(SYSTEM.actor, "merge") as batch:
+                join(batch, SYSTEM, pair.first, pair.second)
+        except Problem:
             continue
-        with recording(SYSTEM.actor, "merge") as batch:
-            join(batch, SYSTEM, *ends)
         count += 1
         if progress:
             progress(count)

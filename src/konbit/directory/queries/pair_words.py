@@ -20,6 +20,10 @@ class Reason:
 CLOSED = frozenset({"distance", "domain"})
 """Kinds of evidence that may rest on a place or a site that not everybody sees."""
 
+UNSAID = frozenset({"postcode", "locality", "phone", "activity"})
+"""Kinds of evidence whose words do not repeat what was compared. A pair keeps nothing of it either: a
+telephone number stands only where it can be erased."""
+
 
 def without_closed(evidence: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The evidence for those who do not see all of both records: near or far, but not how many kilometres."""

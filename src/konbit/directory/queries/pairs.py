@@ -10,18 +10,18 @@ from django.utils.translation import gettext as _
 
 from konbit.base.errors import NotAllowed
 from konbit.directory.addresses import group_address
-from konbit.directory.models import Contact, Group, Identifier, Merge, Pair
+from konbit.directory.models import Claim, Contact, Group, Identifier, Merge, Pair
 from konbit.directory.precedence import OWN
 from konbit.directory.queries.cards import Card, cards
-from konbit.directory.queries.membership import inner_networks
+from konbit.directory.queries.membership import inner_networks, networks_of
 from konbit.directory.queries.networks import belonging
 from konbit.directory.queries.pair_words import Reason, reasons, without_closed
-from konbit.directory.queries.visible import GroupLink, Sight, seen_group, sight_of, visible_groups
+from konbit.directory.queries.visible import GroupLink, Sight, seen_group, visible_groups
 from konbit.people.audience import Audience, Viewer
 
 PAGE = 10
+MOST_MERGES = 50
 VERY_MANY = 99
-_SOURCE = ("source__code", "source__name")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Question:
 
 @dataclass(frozen=True)
 class MergeLine:
-    """A merge that can be taken back."""
+    """A merge that can be taken back: what it made stands by itself."""
 
     id: int
     kept: str
@@ -131,18 +131,20 @@ def _inside(network: Group) -> QuerySet[Group]:
 
 
 def _merges(network: Group | None) -> tuple[MergeLine, ...]:
-    rows = Merge.objects.filter(undone_at=None).select_related("kept", "gone").order_by("-at")
+    standing = Merge.objects.filter(undone_at=None, kept__removed_at=None)
+    rows = standing.select_related("kept", "gone").order_by("-at")
     if network is not None:
         rows = rows.filter(kept__in=_inside(network))
     return tuple(
         MergeLine(one.pk, one.kept.name, one.gone.name, group_address(one.kept.uid, one.kept.slug))
-        for one in rows[:PAGE]
+        for one in rows[:MOST_MERGES]
     )
 
 
 def _questions(viewer: Viewer, rows: Sequence[Pair], language: str) -> tuple[Question, ...]:
     groups = {group.pk: group for row in rows for group in (row.first, row.second)}
-    sights = {pk: sight_of(viewer, group) for pk, group in groups.items()}
+    above = networks_of(groups)
+    sights = {pk: Sight(viewer, group.scope, frozenset(above[pk])) for pk, group in groups.items()}
     seen = {pk for pk, sight in sights.items() if sight.sees(groups[pk].audience)}
     sides = _sides(viewer, {pk: groups[pk] for pk in seen}, language)
     return tuple(
@@ -162,16 +164,16 @@ def _all_seen(row: Pair, sights: dict[int, Sight]) -> bool:
     return all(sights[pk].sees_all for pk in (row.first_id, row.second_id))
 
 
-def _source_name(code: str, name: str) -> str:
-    return _("the group itself") if code == OWN else name
-
-
 def _sides(viewer: Viewer, groups: dict[int, Group], language: str) -> dict[int, Side]:
     shown = {card.link.id: card for card in cards(viewer, groups, language)}
+    own = _("the group itself")
+    claims = Claim.objects.filter(group__in=groups)
+    sources: dict[int, set[str]] = {pk: set() for pk in groups}
+    for pk, code, name in claims.values_list("group", "source__code", "source__name"):
+        sources[pk].add(own if code == OWN else name)
     numbers: dict[int, list[str]] = {pk: [] for pk in groups}
-    for pk, scheme, value in Identifier.objects.filter(group__in=groups).values_list(
-        "group", "scheme", "value"
-    ):
+    registers = Identifier.objects.filter(group__in=groups)
+    for pk, scheme, value in registers.values_list("group", "scheme", "value"):
         numbers[pk].append(f"{scheme}: {value}")
     websites: dict[int, list[str]] = {pk: [] for pk in groups}
     public = Contact.objects.filter(group__in=groups, kind=Contact.Kind.WEBSITE, audience=Audience.PUBLIC)
@@ -180,37 +182,10 @@ def _sides(viewer: Viewer, groups: dict[int, Group], language: str) -> dict[int,
     return {
         pk: Side(
             card=card,
-            sources=tuple(sorted({_source_name(*one) for one in groups[pk].claims.values_list(*_SOURCE)})),
+            sources=tuple(sorted(sources[pk])),
             numbers=tuple(numbers[pk]),
             websites=tuple(websites[pk]),
             names=tuple({*groups[pk].names.values(), *map(str, groups[pk].aliases)} - {groups[pk].name}),
         )
         for pk, card in shown.items()
     }
-
-
-def kept_apart(one: Group, other: Group) -> Pair | None:
-    """What somebody said to be different groups among these two and all that was merged into them."""
-    ones, others = _with_merged(one), _with_merged(other)
-    told = Pair.objects.filter(state=Pair.State.DIFFERENT).select_related("first", "second")
-    return told.filter(Q(first__in=ones, second__in=others) | Q(first__in=others, second__in=ones)).first()
-
-
-def _with_merged(group: Group) -> set[int]:
-    found, wanted = {group.pk}, {group.pk}
-    while wanted:
-        wanted = (
-            set(Merge.objects.filter(kept__in=wanted, undone_at=None).values_list("gone", flat=True)) - found
-        )
-        found |= wanted
-    return found
-
-
-def now_part_of(uid: str) -> str:
-    """The uid of the record that this one was merged into, through any number of merges; else nothing."""
-    seen: set[str] = set()
-    while uid not in seen:
-        seen.add(uid)
-        found = Merge.objects.filter(gone__uid=uid, undone_at=None).values_list("kept__uid", flat=True)
-        uid = next(iter(found), uid)
-    return uid if len(seen) > 1 else ""

@@ -16,8 +16,8 @@ from konbit.directory.queries.faces import face_around, face_of
 from konbit.directory.queries.groups import group_page
 from konbit.directory.queries.histories import history_page
 from konbit.directory.queries.media import media_file
+from konbit.directory.queries.merged import now_part_of
 from konbit.directory.queries.networks import network_page
-from konbit.directory.queries.pairs import now_part_of
 from konbit.directory.queries.sources import sources_page
 from konbit.directory.views.asking import reader_of, viewer_in, whole_number
 from konbit.directory.views.maps import map_of_found, map_of_point, ways_out

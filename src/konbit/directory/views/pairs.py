@@ -20,7 +20,7 @@ from konbit.directory.map.drawing import region_map
 from konbit.directory.map.seals import Cluster
 from konbit.directory.queries.clusters import around
 from konbit.directory.queries.pairs import Question, pairs_page
-from konbit.directory.tasks import look_for_doubles
+from konbit.directory.tasks import ask_for_doubles
 from konbit.directory.views.asking import reader_of, viewer_in, whole_number
 
 _HEIGHT = 480
@@ -46,8 +46,10 @@ def queue(request: HttpRequest, uid: str = "") -> HttpResponse:
 
 def _answer(request: HttpRequest) -> None:
     if "look" in request.POST:
-        look_for_doubles.enqueue()
-        messages.success(request, _("Konbit compares all groups now. Come back in a little while."))
+        if ask_for_doubles():
+            messages.success(request, _("Konbit compares all groups now. Come back in a little while."))
+        else:
+            messages.info(request, _("Konbit is comparing all groups already. Come back in a little while."))
         return
     viewer, pair = viewer_in(request), whole_number(request.POST.get("pair"))
     if pair is None:

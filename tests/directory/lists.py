@@ -50,7 +50,6 @@ def bring(
         format=format_name,
         mapping=mapping or guessed_mapping(path, format_name),
         source=source_code(name, network.uid if network else ""),
-        licence="CC BY 4.0",
         network=network.pk if network else None,
     )
     run = new_run(viewer, reading, Whose(name, "CC BY 4.0"), path.name)

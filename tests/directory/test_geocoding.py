@@ -11,18 +11,21 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from pytest_django import Settings
+from typer.testing import CliRunner
 
 from konbit.base.errors import Problem
 from konbit.base.locks import Held, hold
-from konbit.directory.actions import looking_up
+from konbit.directory.actions import looking_up, syncing
 from konbit.directory.actions.editing import edit_group
 from konbit.directory.actions.looking_up import look_up_some
+from konbit.directory.commands import app
 from konbit.directory.geocoding import asking
 from konbit.directory.models import Group, ImportRun, LookedUp, Source
 from konbit.directory.queries.versions import version_of
-from konbit.directory.tasks import look_up_addresses, work_on_list
+from konbit.directory.tasks import look_up_addresses, read_feed, work_on_edition, work_on_list
 from konbit.people.audience import SYSTEM
 from tests.directory.lists import a_network, an_organiser, bring, write_csv
 
@@ -238,3 +241,40 @@ def test_the_page_of_an_import_sets_it_going(tmp_path: Path, geocoder: Geocoder)
     ImportRun.objects.filter(pk=run.pk).update(state="done", job="read")
     work_on_list.call(run.pk)
     assert place_of("Mill Bakery").confidence == 90
+
+
+def by_command(*command: str) -> None:
+    """`konbit` as it is typed."""
+    done = CliRunner().invoke(app, [*command, "--source", "Our list", "--json"], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+
+
+@pytest.mark.parametrize("way", ["import", "sync", "the page of an edition", "by itself"])
+def test_every_way_in_which_a_list_comes_sets_it_going(tmp_path: Path, geocoder: Geocoder, way: str) -> None:
+    first = write_csv(
+        tmp_path / "first.csv", [("1", "Mill Choir", "9 Unknown Road", "", "Leeds", "GB")], HEADERS
+    )
+    bring(first)
+    source = Source.objects.get(code="our-list")
+    usual = ("1", "Mill Bakery", "1 Mill Lane", "M3 1AA", "Manchester", "GB")
+    second = write_csv(tmp_path / "second.csv", [usual], HEADERS)
+    if way in ("import", "sync"):
+        by_command(way, str(second))
+    elif way == "by itself":
+        feed = syncing.follow_known(SYSTEM, source, None, str(second), 7)
+        read_feed.call(feed.pk)
+    else:
+        run = syncing.note_edition(SYSTEM, source, None, ContentFile(second.read_bytes()), "second.csv")
+        ImportRun.objects.filter(pk=run.pk).update(state="waiting")
+        work_on_edition.call(run.pk)
+    assert place_of("Mill Bakery").confidence == 90
+
+
+def test_a_dry_run_and_an_edition_that_waits_ask_nobody(tmp_path: Path, geocoder: Geocoder) -> None:
+    the_list(tmp_path, *((str(n), f"Group {n}", f"{n} Mill Lane", "", "Leeds", "GB") for n in range(2, 20)))
+    second = write_csv(tmp_path / "second.csv", [("2", "Group 2", "1 Mill Lane", "", "Leeds", "GB")], HEADERS)
+    by_command("import", str(second), "--dry-run")
+    by_command("sync", str(second), "--dry-run")
+    with pytest.raises(Problem, match="may be cut off"):
+        by_command("sync", str(second))
+    assert geocoder.asked == []

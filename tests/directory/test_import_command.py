@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from konbit.base.errors import Problem
 from konbit.directory.commands import app
-from konbit.directory.models import Group
+from konbit.directory.models import Group, Source
 from konbit.people.audience import SYSTEM
 from tests.directory.lists import HEADERS, a_network, write_csv
 
@@ -38,6 +38,17 @@ def test_a_file_is_read_and_found(tmp_path: Path) -> None:
     assert found["total"] == 1
     assert found["results"][0]["name"] == "River Housing"
     assert konbit("search", "--facet", "country=GB")["total"] == 2
+
+
+def test_a_licence_that_was_said_once_stays_until_another_is_said(tmp_path: Path) -> None:
+    file = str(write_csv(tmp_path / "list.csv", ROWS))
+    konbit("import", file, "--source", "Our list", "--licence", "ODbL 1.0", "--attribution", "The Delta")
+    konbit("import", file, "--source", "Our list")
+    source = Source.objects.get(code="our-list")
+    assert (source.licence, source.attribution) == ("ODbL 1.0", "The Delta")
+    konbit("import", file, "--source", "Our list", "--licence", "CC0 1.0")
+    source.refresh_from_db()
+    assert (source.licence, source.attribution) == ("CC0 1.0", "The Delta")
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:

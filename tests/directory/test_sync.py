@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from konbit.base.errors import Problem
+from konbit.base.locks import hold
 from konbit.chronicle.models import Change
 from konbit.directory.actions import syncing
 from konbit.directory.actions.importing.taking_back import take_back
@@ -17,7 +18,7 @@ from konbit.directory.actions.syncing import runs as sync_runs
 from konbit.directory.commands import app
 from konbit.directory.models import Claim, Difference, Group, ImportRun, Role
 from konbit.search.actions import apply_changes
-from tests.builders import a_person
+from tests.builders import a_person, an_operator
 from tests.directory.lists import bring, write_csv
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +150,52 @@ def test_who_is_seen_again_is_no_longer_missing(edition: Any) -> None:
     assert (said["returned"], said["gone"], said["kept"]) == (1, 0, 20)
     assert not Claim.objects.exclude(missing_readings=0, missing_since=None).exists()
     assert Difference.objects.get(kind="gone").decision == "returned"
+
+
+@pytest.mark.parametrize("row", ["the same", "another"])
+def test_who_is_seen_again_by_an_import_is_no_longer_missing(edition: Any, row: str) -> None:
+    sync(edition(rows(range(20))))
+    sync(edition(rows(range(1, 20))))
+    names = {"r0": "Group 0"} if row == "the same" else {"r0": "Another name"}
+    bring(Path(edition(rows(range(2), **names))), "List")
+    assert not Claim.objects.exclude(missing_readings=0, missing_since=None).exists()
+    assert Difference.objects.get(kind="gone").decision == "returned"
+    assert Difference.objects.get(kind="returned").group.name == names["r0"]
+
+
+@pytest.mark.parametrize("by", ["sync", "import"])
+def test_who_is_seen_again_loses_the_end_that_a_second_reading_gave(edition: Any, by: str) -> None:
+    sync(edition(rows(range(20))))
+    sync(edition(rows(range(1, 20))))
+    sync(edition(rows(range(1, 21))))
+    assert Group.objects.get(name="Group 0").valid_until
+    if by == "sync":
+        sync(edition(rows(range(21))))
+    else:
+        bring(Path(edition(rows(range(21)))), "List")
+    assert Group.objects.get(name="Group 0").valid_until == ""
+
+
+def test_an_end_that_a_person_said_stays_when_a_list_names_the_group_again(edition: Any) -> None:
+    sync(edition(rows(range(20))))
+    sync(edition(rows(range(1, 20))))
+    syncing.say_closed(an_operator(), Difference.objects.get(kind="gone").pk, "")
+    ended = Group.objects.get(name="Group 0").valid_until
+    assert ended
+    assert sync(edition(rows(range(20))))["returned"] == 1
+    assert Group.objects.get(name="Group 0").valid_until == ended
+
+
+def test_nobody_is_closed_whom_the_list_still_names_in_another_row(edition: Any) -> None:
+    from konbit.directory.actions.merging import merge
+
+    sync(edition(rows(range(20))))
+    kept, double = Group.objects.get(name="Group 1"), Group.objects.get(name="Group 0")
+    merge(an_operator(), kept.uid, double.uid)
+    sync(edition(rows(range(1, 20))))
+    sync(edition(rows(range(1, 21))))
+    kept.refresh_from_db()
+    assert (kept.valid_until, kept.removed_at) == ("", None)
 
 
 def test_an_unchanged_edition_writes_nothing(edition: Any) -> None:
@@ -299,3 +346,14 @@ def test_the_two_editions_of_the_united_kingdom(shared_data: Path) -> None:
     before = Change.objects.count()
     assert sync(str(folder / "standard.Q2-2023.csv"))["kept"] == 7387
     assert Change.objects.count() == before
+
+
+def test_a_list_that_is_read_by_somebody_else_stops_its_run_with_the_reason(edition: Any) -> None:
+    file = edition(rows(range(3)))
+    with hold("import list"), pytest.raises(Problem, match="is being read right now"):
+        bring(Path(file), "List")
+    run = ImportRun.objects.get()
+    assert (run.state, run.problem["status"]) == ("failed", 409)
+    with hold("import list"), pytest.raises(Problem, match="is being read right now"):
+        sync(file)
+    assert ImportRun.objects.latest("pk").state == "failed"

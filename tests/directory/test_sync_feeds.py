@@ -192,3 +192,71 @@ def test_two_do_not_read_the_same_list_at_once(feed: Feed, host: Any) -> None:
     with hold(f"feed {feed.pk}"):
         syncing.read_feed(feed.pk)
     assert host.asked == []
+
+
+def a_missing_one(feed: Feed, host: Host, tmp_path: Path, since: timedelta) -> Group:
+    """A group that the last edition no longer had, read so long ago."""
+    host.answer = table(tmp_path / "without.csv", range(1, 20))
+    again(feed)
+    claim = Claim.objects.get(missing_readings=1)
+    Claim.objects.filter(pk=claim.pk).update(missing_since=timezone.now() - since)
+    return claim.group
+
+
+@pytest.mark.parametrize("said", ["unchanged", "the same file"])
+def test_an_address_that_says_the_same_on_a_later_day_confirms_what_is_missing(
+    feed: Feed, host: Host, tmp_path: Path, said: str
+) -> None:
+    gone = a_missing_one(feed, host, tmp_path, timedelta(days=7))
+    if said == "unchanged":
+        host.answer = None
+    runs = ImportRun.objects.count()
+    assert again(feed).problem == {}
+    gone.refresh_from_db()
+    week_ago = timezone.localdate(timezone.now() - timedelta(days=7)).isoformat()
+    assert (gone.valid_until, gone.removed_at, ImportRun.objects.count()) == (week_ago, None, runs)
+    assert Difference.objects.get(kind="gone").decision == "again"
+    changes = Change.objects.count()
+    again(feed)
+    assert Change.objects.count() == changes
+
+
+def test_an_address_that_says_the_same_on_the_same_day_confirms_nothing(
+    feed: Feed, host: Host, tmp_path: Path
+) -> None:
+    gone = a_missing_one(feed, host, tmp_path, timedelta(0))
+    host.answer = None
+    again(feed)
+    gone.refresh_from_db()
+    assert gone.valid_until == ""
+
+
+def test_an_edition_that_waits_for_a_word_confirms_nothing(feed: Feed, host: Host, tmp_path: Path) -> None:
+    gone = a_missing_one(feed, host, tmp_path, timedelta(days=7))
+    host.answer = table(tmp_path / "half.csv", range(1, 8))
+    again(feed)
+    assert ImportRun.objects.latest("pk").state == "tried"
+    host.answer = None
+    again(feed)
+    gone.refresh_from_db()
+    assert gone.valid_until == ""
+
+
+def test_after_another_edition_was_read_by_hand_the_address_is_to_say_everything_again(
+    feed: Feed, host: Host, tmp_path: Path
+) -> None:
+    host.answer = table(tmp_path / "second.csv", range(1, 20))
+    assert again(feed).etag
+    bring(table(tmp_path / "third.csv", range(20)), "Members")
+    again(feed)
+    assert host.asked[-1] == ("", "")
+    assert Claim.objects.get(missing_readings=1).group.name == "Group 0"
+
+
+def test_an_edition_that_was_left_is_asked_about_again(feed: Feed, host: Host, tmp_path: Path) -> None:
+    host.answer = table(tmp_path / "half.csv", range(10))
+    assert again(feed).etag
+    syncing.leave(ImportRun.objects.latest("pk"))
+    again(feed)
+    assert host.asked[-1] == ("", "")
+    assert ImportRun.objects.latest("pk").outcome["asks"] == "shrunk"

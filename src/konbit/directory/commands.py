@@ -26,6 +26,7 @@ from konbit.directory.guessing import guessed_mapping
 from konbit.directory.queries.imports import same_file_before
 from konbit.directory.queries.naming import named, network_id, network_uid
 from konbit.directory.queries.trials import same_file_words
+from konbit.directory.tasks import look_up_what_came
 from konbit.people.audience import ANYONE, SYSTEM, tokens_of
 from konbit.search.actions import apply_changes
 
@@ -64,7 +65,6 @@ def import_(
         format=format_name,
         mapping=mapping_file(mapping) if mapping else guessed_mapping(file, format_name),
         source=source_code(name, network_uid(joined) if joined else ""),
-        licence=licence,
         network=joined,
     )
     warning = same_file_words(same_file_before(SYSTEM, content_digest(file), reading.source))
@@ -78,6 +78,7 @@ def import_(
                 run, reading, SYSTEM.actor, lambda done, share: show(share, f"{done.rows:,}")
             )
             rejects = run.rejects.path if run.rejects else ""
+            look_up_what_came(run.pk)
     if not dry_run:
         apply_changes()
     said = summary.as_dict() | {"rejects": rejects, "warning": warning}

@@ -32,6 +32,7 @@ from konbit.directory.mapping import Mapping
 from konbit.directory.queries.imports import network_for_import
 from konbit.directory.queries.lists import source_named
 from konbit.directory.queries.naming import network_id, network_uid
+from konbit.directory.tasks import look_up_what_came
 from konbit.people.audience import SYSTEM
 from konbit.search.actions import apply_changes
 
@@ -68,14 +69,9 @@ def sync(
         code = source_code(name, joined.uid if joined else "")
         format_name = as_ or guess_format(path)
         understood = mapping_file(mapping) if mapping else mapping_for(path, format_name, code, joined)
-        known = source_named(code)
-        said = Whose(
-            name,
-            licence or (known.licence if known else ""),
-            attribution or (known.attribution if known else ""),
-            known.url if known else (file if is_web(file) else ""),
-        )
-        reading = Reading(path, format_name, understood, code, said.licence, joined.pk if joined else None)
+        url = file if is_web(file) and not source_named(code) else ""
+        said = Whose(name, licence, attribution, url)
+        reading = Reading(path, format_name, understood, code, joined.pk if joined else None)
         with progress_bar(_("Reading %(file)s") % {"file": path.name}) as bar:
             if dry_run:
                 outcome = compare(reading, lambda rows, share: bar(share, f"{rows:,}"))
@@ -92,6 +88,7 @@ def sync(
                 rejects = run.rejects.path if run.rejects else ""
                 if outcome.asks:
                     keep_file(run, path)
+                look_up_what_came(run.pk)
     if outcome.asks and not dry_run:
         raise stop(outcome.asks, outcome.counts(), file)
     if not dry_run:

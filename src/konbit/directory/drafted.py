@@ -50,6 +50,14 @@ def state_from(fields: dict[str, Any], terms: KnownTerms, find_town: FindTown) -
     }
 
 
+def placing(state: State) -> str:
+    """Whether a group is `placed` on the map, `unsure` (a town that needs a person's eye) or `unplaced`."""
+    for place in state["places"]:
+        if "given_latitude" in place or "geocoded_latitude" in place:
+            return "placed"
+    return "unsure" if any(place.get("locality") for place in state["places"]) else "unplaced"
+
+
 def in_town(said: dict[str, Any], find_town: FindTown) -> dict[str, Any]:
     """A place without coordinates where a geocoder once found its address, else at its town; an unsure town
     is noted and not put on the map. An address that was not found surely lowers the confidence only."""

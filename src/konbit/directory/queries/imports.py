@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from konbit.base.errors import NotAllowed, NotFound
 from konbit.base.locks import WORKING, is_held
-from konbit.directory.models import Group, ImportRun
+from konbit.directory.models import Group, ImportRun, Source
 from konbit.people.audience import ORGANISER, STEWARD, Viewer
 
 SHOWN_RUNS = 30
@@ -128,7 +128,14 @@ def open_run(network: int) -> ImportRun | None:
     return ImportRun.objects.filter(network=network).exclude(state__in=done).order_by("-made_at").first()
 
 
+def last_edition(source: Source) -> ImportRun | None:
+    """The newest edition of a source that was read to its end, or that waits for somebody's word."""
+    runs = ImportRun.objects.filter(source=source, state__in=(ImportRun.State.DONE, ImportRun.State.TRIED))
+    return runs.order_by("-made_at").first()
+
+
 def source_of_done(run_id: int) -> int | None:
     """The source (id) of a run whose rows were brought in to the end; None for any other."""
-    done = ImportRun.objects.filter(pk=run_id, job=ImportRun.Job.READ, state=ImportRun.State.DONE)
+    jobs = (ImportRun.Job.READ, ImportRun.Job.SYNC)
+    done = ImportRun.objects.filter(pk=run_id, job__in=jobs, state=ImportRun.State.DONE)
     return done.values_list("source", flat=True).first()

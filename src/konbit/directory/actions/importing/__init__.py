@@ -7,6 +7,7 @@ killed in the middle is simply run again, nothing is lost and nothing stands the
 from konbit.directory.actions.importing.jobs import ask, work_on
 from konbit.directory.actions.importing.noting import (
     Whose,
+    as_last_time,
     discard,
     new_run,
     note_upload,
@@ -23,6 +24,7 @@ __all__ = [
     "Reading",
     "Summary",
     "Whose",
+    "as_last_time",
     "ask",
     "discard",
     "import_file",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -54,7 +54,13 @@ def ask(run: ImportRun, job: str, enqueue: Callable[[int], Any]) -> None:
 
 
 def work_on(run_id: int) -> None:
-    """Do the job that a run waits for. Does nothing while another process does it, or when it is done.
+    """Do what is to be done with a list that a run waits for, as `do_job` does."""
+    do_job(run_id, _JOBS)
+
+
+def do_job(run_id: int, jobs: Mapping[str, Callable[[ImportRun, Viewer], Any]]) -> None:
+    """Do the job that a run waits for, if it is one of these. Does nothing while another process does it, or
+    when it is done.
 
     What goes wrong stands in the run, for its page to say; only what nobody foresaw is raised.
     """
@@ -64,20 +70,18 @@ def work_on(run_id: int) -> None:
     try:
         with hold(run_lock(run)):
             run.refresh_from_db()
-            if run.state in (State.WAITING, State.RUNNING):
-                _JOBS[run.job](run, viewer_of(run.by) if run.by else SYSTEM)
-    except Held:
-        return
-    except Problem:
+            if run.state in (State.WAITING, State.RUNNING) and run.job in jobs:
+                jobs[run.job](run, viewer_of(run.by) if run.by else SYSTEM)
+    except (Held, Problem):
         return
 
 
 def _try(run: ImportRun, viewer: Viewer) -> None:
     ImportRun.objects.filter(pk=run.pk).update(state=State.RUNNING)
     if run.source is None:
-        look_through_edits(viewer, run, lambda summary, share: _show(run, summary.rows, share))
+        look_through_edits(viewer, run, lambda summary, share: show(run, summary.rows, share))
     else:
-        look_through(run, lambda rows, share: _show(run, rows, share))
+        look_through(run, lambda rows, share: show(run, rows, share))
 
 
 def _read(run: ImportRun, viewer: Viewer) -> None:
@@ -88,8 +92,8 @@ def _read(run: ImportRun, viewer: Viewer) -> None:
     run.file.delete(save=True)
 
 
-def _show(run: ImportRun, rows: int, share: float) -> None:
-    """Tell the page how far a trial is."""
+def show(run: ImportRun, rows: int, share: float) -> None:
+    """Tell the page of a run how far its file is read."""
     ImportRun.objects.filter(pk=run.pk).update(rows=rows, share=round(share * 100))
 
 

@@ -52,19 +52,20 @@ def source_code(name: str, network: str = "") -> str:
 def new_run(viewer: Viewer, reading: Reading, whose: Whose, file_name: str) -> ImportRun:
     """Note that a file is to be read, for whom, and under which licence its source gives it.
 
-    Raises NotAllowed unless the viewer runs the instance or organises the network that the groups join.
+    Of a source that is known here, what `whose` leaves empty stays as it is. Raises NotAllowed unless the
+    viewer runs the instance or organises the network that the groups join.
     """
     must_import(viewer, reading.network)
     _must_speak_for(viewer, reading)
+    said = {
+        "name": whose.name[:300],
+        "kind": Source.Kind.FILE,
+        "licence": whose.licence[:120],
+        "attribution": whose.attribution[:300],
+        "url": whose.url[:500],
+    }
     source, _made = Source.objects.update_or_create(
-        code=reading.source,
-        defaults={
-            "name": whose.name[:300],
-            "kind": Source.Kind.FILE,
-            "licence": whose.licence[:120],
-            "attribution": whose.attribution[:300],
-            "url": whose.url[:500],
-        },
+        code=reading.source, defaults={name: value for name, value in said.items() if value}
     )
     ColumnMapping.objects.update_or_create(source=source, defaults={"mapping": reading.mapping.to_json()})
     return ImportRun.objects.create(
@@ -109,7 +110,7 @@ def note_upload(
             return run
         code = source_code(whose.name, network.uid if network else "")
         mapping = _mapping(table, code, language, country)
-        reading = Reading(path, run.format, mapping, code, whose.licence, network.pk if network else None)
+        reading = Reading(path, run.format, mapping, code, network.pk if network else None)
         with transaction.atomic():
             noted = new_run(viewer, reading, whose, name)
             noted.file = run.file.name
@@ -135,14 +136,17 @@ def _mapping(table: Table, source: str, language: str, country: str) -> Mapping:
     )
     guessed = replace(guessed, columns=_with_words(guessed.columns, rows))
     columns = {**guessed.columns, **{header: "skip" for header in own_headers() if header in guessed.columns}}
+    return as_last_time(source, replace(guessed, columns=columns))
+
+
+def as_last_time(source: str, guessed: Mapping) -> Mapping:
+    """How a file is read: as the source's (code) last one where a column is known, else as was guessed."""
     kept = ColumnMapping.objects.filter(source__code=source).first()
     if kept is None:
-        return replace(guessed, columns=columns)
+        return guessed
     before = Mapping.from_json(kept.mapping)
-    return replace(
-        before,
-        columns={header: before.columns.get(header, target) for header, target in columns.items()},
-    )
+    columns = {header: before.columns.get(header, target) for header, target in guessed.columns.items()}
+    return replace(before, columns=columns)
 
 
 def _with_words(columns: dict[str, str], rows: list[Row]) -> dict[str, str]:

@@ -8,9 +8,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from konbit.directory.actions.importing.preparing import FindTown, placing, state_from
 from konbit.directory.claim_fields import plain
+from konbit.directory.coordinates import FindTown
 from konbit.directory.draft import Draft
+from konbit.directory.drafted import placing, state_from
 from konbit.directory.duplicates import DuplicateWatch
 from konbit.directory.formats.reading import Row, Table, open_table
 from konbit.directory.mapper import Mapper
@@ -33,7 +34,6 @@ class Reading:
     format: str
     mapping: Mapping
     source: str
-    licence: str = ""
     network: int | None = None
 
 

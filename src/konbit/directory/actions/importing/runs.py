@@ -24,9 +24,10 @@ from konbit.directory.actions.importing.reading import (
     open_reading,
 )
 from konbit.directory.actions.importing.rejecting import rejects_of
+from konbit.directory.actions.importing.returning import note_seen_again
 from konbit.directory.actions.writing import add_groups, change_groups
 from konbit.directory.mapping import Mapping
-from konbit.directory.models import Claim, Group, ImportRun, Relation, RelationKind, Source
+from konbit.directory.models import Claim, Feed, Group, ImportRun, Relation, RelationKind, Source
 from konbit.directory.queries.claims import said_of, spoken_of_by_several
 
 Progress = Callable[[Summary, float], None]
@@ -39,7 +40,6 @@ def reading_of(run: ImportRun) -> Reading:
         format=run.format,
         mapping=Mapping.from_json(run.mapping),
         source=run.source.code if run.source else "",
-        licence=run.source.licence if run.source else "",
         network=run.network_id,
     )
 
@@ -52,7 +52,7 @@ def import_file(run: ImportRun, reading: Reading, actor: str, progress: Progress
     """
     source = Source.objects.get(code=reading.source)
     summary = Summary()
-    with alone(source), failing(run):
+    with failing(run), alone(source):
         run.job = ImportRun.Job.READ
         run.started_at = run.started_at or timezone.now()
         keep(run, summary, 0.0, ImportRun.State.RUNNING)
@@ -61,14 +61,27 @@ def import_file(run: ImportRun, reading: Reading, actor: str, progress: Progress
             for sorted_, share in batches(reading, table, summary):
                 with recording(actor, "import", source.code) as batch:
                     write(batch, source, reading.network, sorted_)
+                    note_seen_again(batch, run, _missing(sorted_))
                     keep(run, summary, share, ImportRun.State.RUNNING)
                 for arrival in sorted_.rejected:
                     rejects.add(arrival.row, arrival.draft.troubles)
                 if progress:
                     progress(summary, share)
         run.trial = {}
+        ask_anew(source)
         keep(run, summary, 1.0, ImportRun.State.DONE)
     return summary
+
+
+def ask_anew(source: Source) -> None:
+    """An edition was read: what the source's address said of its page before says nothing of this one."""
+    Feed.objects.filter(source=source).update(etag="", modified="")
+
+
+def _missing(sorted_: Sorted) -> list[int]:
+    """The claims (ids) about the rows that earlier readings missed."""
+    arrivals = [*sorted_.changed, *sorted_.unchanged]
+    return [one.claim.pk for one in arrivals if one.claim and one.claim.missing_readings]
 
 
 def write(batch: Batch, source: Source, network: int | None, sorted_: Sorted) -> list[Group]:

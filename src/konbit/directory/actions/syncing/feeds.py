@@ -19,11 +19,12 @@ from konbit.base.fetch import Fetched, fetch
 from konbit.base.locks import Held, hold
 from konbit.directory.actions.importing import Whose, source_code
 from konbit.directory.actions.importing.trying import look_through
+from konbit.directory.actions.syncing.finishing import confirm_missing
 from konbit.directory.actions.syncing.jobs import work_on_edition
 from konbit.directory.actions.syncing.noting import note_edition
 from konbit.directory.formats.reading import content_digest
 from konbit.directory.models import Feed, Group, ImportRun, Source
-from konbit.directory.queries.imports import must_import
+from konbit.directory.queries.imports import last_edition, must_import
 from konbit.people.audience import SYSTEM, Viewer
 
 AGAIN_AFTER = timedelta(days=1)
@@ -106,35 +107,42 @@ def queue_due(enqueue: Callable[[int], Any]) -> int:
 
 
 def _is_due(feed: Feed) -> bool:
-    pause = min(AGAIN_AFTER, timedelta(days=feed.every_days)) if feed.problem else None
-    pause = pause or timedelta(days=feed.every_days)
+    usual = timedelta(days=feed.every_days)
+    pause = min(AGAIN_AFTER, usual) if feed.problem else usual
     return feed.asked_at is None or feed.asked_at + pause <= timezone.now()
 
 
-def read_feed(feed_id: int) -> None:
-    """Ask a feed's address now. What goes wrong stands in the feed; a source that cannot be reached, or whose
-    page is gone, says nothing about its groups. Does nothing while another process reads it."""
+def read_feed(feed_id: int) -> int | None:
+    """Ask a feed's address now. Returns the run (id) of the edition that came, None where none did.
+
+    What goes wrong stands in the feed; a source that cannot be reached, or whose page is gone, says nothing
+    about its groups; one that says the same as before confirms it. Does nothing while another process reads.
+    """
     feed = Feed.objects.select_related("source", "network").filter(pk=feed_id).first()
     if feed is None:
-        return
+        return None
     try:
         with hold(f"feed {feed.pk}"):
-            _read(feed)
+            return _read(feed)
     except Held:
-        return
+        return None
 
 
-def _read(feed: Feed) -> None:
+def _read(feed: Feed) -> int | None:
+    run_id = None
     feed.asked_at = timezone.now()
     try:
         with _brought(feed) as brought:
-            if brought.path is not None and not _is_known(feed, brought.path):
-                _take(feed, brought.path)
+            if brought.path is None or _is_known(feed, brought.path):
+                confirm_missing(feed.source)
+            else:
+                run_id = _take(feed, brought.path)
         feed.etag, feed.modified = brought.etag[:200], brought.modified[:60]
         feed.read_at, feed.problem = feed.asked_at, {}
     except Problem as problem:
         feed.problem = problem.as_document()
     feed.save()
+    return run_id
 
 
 @contextmanager
@@ -152,14 +160,13 @@ def _brought(feed: Feed) -> Iterator[Fetched]:
 
 def _is_known(feed: Feed, path: Path) -> bool:
     """Whether the source's last edition, or one that waits for somebody's word, was the very same."""
-    runs = ImportRun.objects.filter(source=feed.source, state__in=(State.DONE, State.TRIED))
-    last = runs.order_by("-made_at").values_list("digest", flat=True).first()
-    return last == content_digest(path)
+    last = last_edition(feed.source)
+    return last is not None and last.digest == content_digest(path)
 
 
-def _take(feed: Feed, path: Path) -> None:
-    """Compare an edition. The first one of a source is only looked through: a person says what its columns
-    mean. Raises the Problem that its run met."""
+def _take(feed: Feed, path: Path) -> int:
+    """Compare an edition, and give its run (id). The first one of a source is only looked through: a person
+    says what its columns mean. Raises the Problem that its run met."""
     name = PurePosixPath(urlsplit(feed.address).path).name or feed.source.name
     with path.open("rb") as file:
         run = note_edition(SYSTEM, feed.source, feed.network, File(file), name, feed.format)
@@ -173,3 +180,4 @@ def _take(feed: Feed, path: Path) -> None:
     if run.problem:
         said = {name: str(run.problem.get(name, "")) for name in ("title", "instance", "detail")}
         raise Problem(said["title"], said["instance"], said["detail"])
+    return int(run.pk)

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from datetime import datetime
+from collections.abc import Collection
 
 from django.utils import timezone
 
 from konbit.base.rows import insert
-from konbit.chronicle.actions import Batch
+from konbit.chronicle.actions import Batch, recording
+from konbit.directory.actions.importing.returning import (
+    SECOND,
+    groups_of,
+    missing_day,
+    note_seen_again,
+    noted,
+    portions,
+    settle,
+)
+from konbit.directory.actions.importing.runs import alone
 from konbit.directory.actions.syncing.looking import Look
 from konbit.directory.actions.writing import change_groups
-from konbit.directory.models import Claim, Difference, ImportRun, Role
+from konbit.directory.models import Claim, Difference, ImportRun, Role, Source
+from konbit.directory.queries.claims import TAKEN_BACK
+from konbit.directory.queries.imports import last_edition
+from konbit.people.audience import SYSTEM
 
 Kind = Difference.Kind
-AT_ONCE = 2_000
-SECOND, RETURNED = "again", "returned"
-"""How a reading, not a person, settles that a group was not seen."""
 
 
 def note_missing(batch: Batch, run: ImportRun, look: Look) -> int:
@@ -29,12 +38,25 @@ def note_missing(batch: Batch, run: ImportRun, look: Look) -> int:
     now = timezone.now()
     for some in portions(look.gone):
         Claim.objects.filter(pk__in=some).update(missing_since=now, missing_readings=1)
-        insert(Difference, [_row(run, Kind.GONE, group, pk) for pk, group in _groups(some)])
-    for some in portions(look.back):
-        insert(Difference, [_row(run, Kind.RETURNED, group, pk) for pk, group in _groups(some)])
-        Claim.objects.filter(pk__in=some).update(missing_since=None, missing_readings=0)
-        _settle(some, RETURNED, now)
-    return sum(_close(batch, run, some, now) for some in portions(_missing_again(run, look)))
+        insert(Difference, [noted(run, Kind.GONE, group, pk) for pk, group in groups_of(some)])
+    note_seen_again(batch, run, look.back)
+    return sum(_close(batch, run, some) for some in portions(_missing_again(run, look)))
+
+
+def confirm_missing(source: Source) -> int:
+    """A source's address says on a later day that its last edition still holds: so does what was missing in
+    it. Returns how many groups that closed. An edition that waits for somebody's word confirms nothing.
+
+    Raises Problem while the same source is being read by somebody else.
+    """
+    with alone(source):
+        run = last_edition(source)
+        if run is None or run.state != ImportRun.State.DONE:
+            return 0
+        earlier = {"missing_readings": 1, "missing_since__date__lt": timezone.localdate()}
+        claims = list(source.claims.filter(group__removed_at=None, **earlier).values_list("pk", flat=True))
+        with recording(SYSTEM.actor, "import", source.code) as batch:
+            return sum(_close(batch, run, some) for some in portions(claims))
 
 
 def _missing_again(run: ImportRun, look: Look) -> list[int]:
@@ -60,49 +82,23 @@ def _same_edition(run: ImportRun) -> bool:
     return bool(run.digest) and last == run.digest
 
 
-def _close(batch: Batch, run: ImportRun, claims: list[int], now: datetime) -> int:
+def _close(batch: Batch, run: ImportRun, claims: list[int]) -> int:
     """Close the groups that nobody else speaks for."""
-    missed = {
-        claim.group_id: claim
-        for claim in Claim.objects.filter(pk__in=claims).select_related("group").order_by("pk")
-    }
     Claim.objects.filter(pk__in=claims).update(missing_readings=2)
-    free = {group: claim for group, claim in missed.items() if group not in spoken_for(missed, run)}
-    ends = [(claim.group, _day(claim)) for claim in free.values() if not claim.group.valid_until]
-    change_groups(batch, [(group, {"valid_until": day}) for group, day in ends])
-    rows = [_row(run, Kind.CLOSED, group.pk, free[group.pk].pk) | {"now": day} for group, day in ends]
+    missed = list(Claim.objects.filter(pk__in=claims).select_related("group").order_by("pk"))
+    others = _spoken_for({claim.group_id for claim in missed})
+    free = [claim for claim in missed if claim.group_id not in others]
+    ends = {claim.group_id: claim for claim in free if not claim.group.valid_until}.values()
+    change_groups(batch, [(claim.group, {"valid_until": missing_day(claim)}) for claim in ends])
+    rows = [noted(run, Kind.CLOSED, one.group_id, one.pk) | {"now": missing_day(one)} for one in ends]
     insert(Difference, rows)
-    _settle([claim.pk for claim in free.values()], SECOND, now)
+    settle([claim.pk for claim in free], SECOND)
     return len(ends)
 
 
-def spoken_for(groups: Collection[int], run: ImportRun) -> set[int]:
-    """Those of these groups (ids) of which another source, or somebody of their own, still speaks."""
-    others = Claim.objects.filter(group__in=groups, missing_readings=0).exclude(source=run.source)
+def _spoken_for(groups: Collection[int]) -> set[int]:
+    """Those of these groups (ids) of which a source, be it in another row, or somebody of their own, still
+    speaks."""
+    others = Claim.objects.filter(group__in=groups, missing_readings=0).exclude(digest=TAKEN_BACK)
     people = Role.objects.filter(group__in=groups)
     return {*others.values_list("group", flat=True), *people.values_list("group", flat=True)}
-
-
-def _settle(claims: list[int], decision: str, now: datetime) -> None:
-    """What still waited for a person about these claims waits no longer."""
-    waiting = Difference.objects.filter(claim__in=claims, kind=Kind.GONE, decided_at=None)
-    waiting.update(decided_at=now, decision=decision)
-
-
-def _groups(claims: list[int]) -> list[tuple[int, int]]:
-    return list(Claim.objects.filter(pk__in=claims).order_by("pk").values_list("pk", "group"))
-
-
-def _row(run: ImportRun, kind: str, group: int, claim: int) -> dict[str, object]:
-    return {"run_id": run.pk, "group_id": group, "claim_id": claim, "kind": kind}
-
-
-def _day(claim: Claim) -> str:
-    """The day since which a claim is missing, as a partial date."""
-    assert claim.missing_since is not None
-    return timezone.localdate(claim.missing_since).isoformat()
-
-
-def portions(ids: list[int]) -> Iterator[list[int]]:
-    """As many ids at once as a statement takes."""
-    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))

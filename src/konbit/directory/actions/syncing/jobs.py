@@ -10,13 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from konbit.base.errors import Problem
-from konbit.base.locks import Held, hold
-from konbit.directory.actions.importing.runs import reading_of
+from konbit.directory.actions.importing.jobs import do_job, show
+from konbit.directory.actions.importing.runs import ask_anew, reading_of
 from konbit.directory.actions.syncing.doubting import doubt, never
 from konbit.directory.actions.syncing.runs import sync_file
 from konbit.directory.models import ImportRun
-from konbit.directory.queries.imports import run_lock
-from konbit.people.audience import SYSTEM, viewer_of
+from konbit.people.audience import Viewer
 
 State = ImportRun.State
 _OPEN = (State.UPLOADED, State.TRIED, State.FAILED, State.WAITING, State.RUNNING)
@@ -42,38 +41,23 @@ def ask_for(run: ImportRun, enqueue: Callable[[int], Any]) -> None:
 
 
 def work_on_edition(run_id: int) -> None:
-    """Read the edition that a run stands for. Does nothing while another process does it, or when it is done.
-
-    What goes wrong stands in the run, for its page to say; only what nobody foresaw is raised.
-    """
-    run = ImportRun.objects.select_related("source", "by").filter(pk=run_id).first()
-    if run is None:
-        return
-    try:
-        with hold(run_lock(run)):
-            run.refresh_from_db()
-            if run.state in (State.WAITING, State.RUNNING) and run.job == ImportRun.Job.SYNC:
-                _read(run)
-    except (Held, Problem):
-        return
+    """Read the edition that a run waits for, as `importing.do_job` does."""
+    do_job(run_id, {ImportRun.Job.SYNC: _read})
 
 
-def _read(run: ImportRun) -> None:
-    actor = (viewer_of(run.by) if run.by else SYSTEM).actor
+def _read(run: ImportRun, viewer: Viewer) -> None:
     doubts = never if run.outcome.get("asks") else doubt
-    outcome = sync_file(run, reading_of(run), actor, doubts, lambda rows, share: _show(run, rows, share))
+    outcome = sync_file(run, reading_of(run), viewer.actor, doubts, partial(show, run))
     if not outcome.asks:
         run.file.delete(save=True)
 
 
-def _show(run: ImportRun, rows: int, share: float) -> None:
-    """Tell the page how far the reading is."""
-    ImportRun.objects.filter(pk=run.pk).update(rows=rows, share=round(share * 100))
-
-
 def leave(run: ImportRun) -> None:
-    """Forget an edition that looked wrong, with its file; nothing of it was written."""
+    """Forget an edition that looked wrong, with its file; nothing of it was written. Where it is read by
+    itself, it is asked about again as long as it looks so."""
     if run.state != State.TRIED or run.job != ImportRun.Job.SYNC:
         raise Problem(_("This edition was read already, or is being read."), run.file_name, status=409)
+    if run.source:
+        ask_anew(run.source)
     run.file.delete(save=False)
     run.delete()

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from django.core.files.base import File
 from django.db import transaction
 
-from konbit.directory.actions.importing import Reading, Whose, new_run, reader_language, usual_country
+from konbit.directory.actions.importing import (
+    Reading,
+    Whose,
+    as_last_time,
+    new_run,
+    reader_language,
+    usual_country,
+)
 from konbit.directory.formats.reading import guess_format
 from konbit.directory.guessing import guessed_mapping
 from konbit.directory.mapping import Mapping
-from konbit.directory.models import ColumnMapping, Group, ImportRun, Source
+from konbit.directory.models import Group, ImportRun, Source
 from konbit.directory.queries.imports import must_import
 from konbit.people.audience import Viewer
 
@@ -23,12 +29,7 @@ def mapping_for(path: Path, format_name: str, source: str, network: Group | None
     Raises Problem for a file that cannot be opened.
     """
     guessed = guessed_mapping(path, format_name, reader_language(network), usual_country(network))
-    kept = ColumnMapping.objects.filter(source__code=source).first()
-    if kept is None:
-        return guessed
-    before = Mapping.from_json(kept.mapping)
-    columns = {header: before.columns.get(header, target) for header, target in guessed.columns.items()}
-    return replace(before, columns=columns)
+    return as_last_time(source, guessed)
 
 
 def whose(source: Source) -> Whose:
@@ -62,9 +63,7 @@ def note_edition(
         path = Path(kept.file.path)
         read_as = format_name or guess_format(path)
         mapping = mapping_for(path, read_as, source.code, network)
-        reading = Reading(
-            path, read_as, mapping, source.code, source.licence, network.pk if network else None
-        )
+        reading = Reading(path, read_as, mapping, source.code, network.pk if network else None)
         with transaction.atomic():
             run = new_run(viewer, reading, whose(source), file_name)
             run.file, run.job = kept.file.name, ImportRun.Job.SYNC

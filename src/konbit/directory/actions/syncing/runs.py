@@ -19,7 +19,7 @@ from konbit.directory.actions.importing.reading import (
     open_reading,
 )
 from konbit.directory.actions.importing.rejecting import rejects_of
-from konbit.directory.actions.importing.runs import alone, failing, keep, write
+from konbit.directory.actions.importing.runs import alone, ask_anew, failing, keep, write
 from konbit.directory.actions.syncing.comparing import Told, told
 from konbit.directory.actions.syncing.doubting import doubt
 from konbit.directory.actions.syncing.finishing import is_news, note_missing
@@ -114,6 +114,7 @@ def sync_file(
             if is_news(run, look):
                 outcome.closed += note_missing(batch, run, look)
             _forget_older(run)
+            ask_anew(source)
             _keep(run, outcome, summary, 1.0, ImportRun.State.DONE)
     return outcome
 

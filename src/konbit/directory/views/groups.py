@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -19,11 +17,10 @@ from konbit.directory.queries.media import media_file
 from konbit.directory.queries.merged import now_part_of
 from konbit.directory.queries.networks import network_page
 from konbit.directory.queries.sources import sources_page
-from konbit.directory.views.asking import reader_of, viewer_in, whole_number
+from konbit.directory.views.asking import reader_of, stand_in, viewer_in, whole_number
 from konbit.directory.views.maps import map_of_found, map_of_point, ways_out
+from konbit.directory.views.sending import sent
 from konbit.people.sharing import passed_on, ways_to_share
-
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
 
 
 @require_safe
@@ -38,12 +35,12 @@ def group(request: HttpRequest, uid: str, slug: str = "") -> HttpResponse:
             raise
         return redirect("directory:group", kept)
     link = f"{settings.KONBIT_URL}{page.link.url}"
-    sent = passed_on(page.link.url)
+    passed = passed_on(page.link.url)
     context = {
         "page": page,
         "link": link,
-        "sent": sent,
-        "ways": ways_to_share(sent, page.title.text),
+        "sent": passed,
+        "ways": ways_to_share(passed, page.title.text),
         "others": [(code, said) for code, said in page.descriptions.items() if said != page.description.text],
         "spoken": [language_name(code, language) for code in page.languages],
     }
@@ -66,6 +63,7 @@ def network(request: HttpRequest, uid: str) -> HttpResponse:
 def sources(request: HttpRequest, uid: str) -> HttpResponse:
     """Where what the group's page says comes from."""
     page = sources_page(viewer_in(request), uid, reader_of(request), request.GET.get("in", ""))
+    stand_in(request, page.link.scope)
     return render(request, "directory/group_sources.html", {"page": page})
 
 
@@ -74,34 +72,11 @@ def history(request: HttpRequest, uid: str) -> HttpResponse:
     """What changed in the group, newest first."""
     before = whole_number(request.GET.get("before"))
     page = history_page(viewer_in(request), uid, reader_of(request), before)
+    stand_in(request, page.link.scope)
     return render(request, "directory/history.html", {"page": page, "is_first": before is None})
 
 
 @require_safe
 def media(request: HttpRequest, media_id: int) -> HttpResponse:
     """A photo or recording; a part of it where the browser asks for one, as telephones do for sound."""
-    found = media_file(viewer_in(request), media_id)
-    size = len(found.content)
-    asked = _RANGE.match(request.headers.get("Range", ""))
-    if asked and any(asked.groups()):
-        start, end = _part(asked, size)
-        if start > end:
-            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-        response = HttpResponse(found.content[start : end + 1], status=206)
-        response["Content-Range"] = f"bytes {start}-{end}/{size}"
-    else:
-        response = HttpResponse(found.content)
-    response["Content-Type"] = found.content_type
-    response["Accept-Ranges"] = "bytes"
-    response["Content-Disposition"] = "inline"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "public, max-age=86400" if found.is_public else "private, no-store"
-    return response
-
-
-def _part(asked: re.Match[str], size: int) -> tuple[int, int]:
-    """First and last byte of a range: "0-99", "100-", or the last so many, "-500"."""
-    first, last = asked.groups()
-    if not first:
-        return max(0, size - int(last)), size - 1
-    return int(first), min(int(last), size - 1) if last else size - 1
+    return sent(request, media_file(viewer_in(request), media_id))

@@ -1,10 +1,21 @@
 """The tables of learning."""
 
-from konbit.learning.models.frameworks import Adoption, Case, Claim, Framework, Move, Priority, Study
-from konbit.learning.models.modules import Circle, Figure, Module, Question, Reading, Sitting
+from konbit.learning.models.frameworks import (
+    Adopted,
+    Adoption,
+    Case,
+    Claim,
+    Framework,
+    Growth,
+    Move,
+    Priority,
+    Study,
+)
+from konbit.learning.models.modules import Circle, Figure, Module, Question, Reading, Sitting, ToRead
 from konbit.learning.models.practices import Descent, Obstacle, Practice, Worked
 
 __all__ = [
+    "Adopted",
     "Adoption",
     "Case",
     "Circle",
@@ -12,6 +23,7 @@ __all__ = [
     "Descent",
     "Figure",
     "Framework",
+    "Growth",
     "Module",
     "Move",
     "Obstacle",
@@ -21,5 +33,6 @@ __all__ = [
     "Reading",
     "Sitting",
     "Study",
+    "ToRead",
     "Worked",
 ]

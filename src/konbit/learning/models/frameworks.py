@@ -39,7 +39,13 @@ class Priority(models.Model):
     statement = MultilingualField()
     starting_point = MultilingualField()
     example = MultilingualField()
-    grew_from = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="grew_into")
+    grew_from = models.ManyToManyField(
+        "self",
+        through="Growth",
+        through_fields=("priority", "out_of"),
+        symmetrical=False,
+        related_name="grew_into",
+    )
 
     class Meta:
         ordering = ["number", "id"]
@@ -55,12 +61,30 @@ class Priority(models.Model):
         return self.framework
 
 
+class Growth(models.Model):
+    """A priority that grew out of one of the version before."""
+
+    priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="roots")
+    out_of = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="shoots")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["priority", "out_of"], name="growth_once")]
+
+    def __str__(self) -> str:
+        return f"{self.out_of_id} → {self.priority_id}"
+
+    @property
+    def keeper(self) -> Framework:
+        """The framework of the later one, whose group answers for it."""
+        return self.priority.framework
+
+
 class Adoption(Dated):
     """A group that works by a framework: all of it, or some of its priorities."""
 
     framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="adoptions")
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
-    priorities = models.ManyToManyField(Priority, blank=True, related_name="adopted_by")
+    priorities = models.ManyToManyField(Priority, through="Adopted", related_name="adopted_by")
     resolution = models.ForeignKey(
         Resolution, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -69,9 +93,27 @@ class Adoption(Dated):
         return f"{self.group_id} adopts {self.framework_id}"
 
     @property
-    def keeper(self) -> Framework:
-        """The framework, whose group answers for it."""
-        return self.framework
+    def keeper(self) -> Adoption:
+        """Itself: the group that adopts answers for it."""
+        return self
+
+
+class Adopted(models.Model):
+    """One of the priorities that a group adopts, where it does not adopt all."""
+
+    adoption = models.ForeignKey(Adoption, on_delete=models.CASCADE, related_name="parts")
+    priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["adoption", "priority"], name="adopted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.adoption_id} takes {self.priority_id}"
+
+    @property
+    def keeper(self) -> Adoption:
+        """The adoption, whose group answers for it."""
+        return self.adoption
 
 
 class Study(OfGroup, Dated):

@@ -107,7 +107,7 @@ class Sitting(models.Model):
     zone = models.CharField(max_length=60, blank=True, default="")
     minutes = models.PositiveSmallIntegerField(default=90)
     place = models.CharField(max_length=300, blank=True, default="")
-    readings = models.ManyToManyField(Reading, blank=True, related_name="sittings")
+    readings = models.ManyToManyField(Reading, through="ToRead", related_name="sittings")
     note = models.TextField(blank=True, default="")
     sequence = models.PositiveIntegerField(default=0)
 
@@ -121,3 +121,21 @@ class Sitting(models.Model):
     def keeper(self) -> Circle:
         """The circle, whose group answers for it."""
         return self.circle
+
+
+class ToRead(models.Model):
+    """A text that is read for a sitting."""
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="to_read")
+    reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sitting", "reading"], name="to_read_once")]
+
+    def __str__(self) -> str:
+        return f"{self.reading_id} for {self.sitting_id}"
+
+    @property
+    def keeper(self) -> Circle:
+        """The circle, whose group answers for it."""
+        return self.sitting.circle

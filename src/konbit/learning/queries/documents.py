@@ -1,0 +1,176 @@
+"""What this room puts into the index: claims with the texts of their cases, frameworks, modules."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from konbit.base.text import Multilingual
+from konbit.directory.models import OfGroup
+from konbit.directory.queries.of_group import open_to, seen_things
+from konbit.learning.models import Case, Claim, Figure, Framework, Module, Priority, Question, Reading
+from konbit.learning.queries.claims import claim_lines
+from konbit.learning.queries.frameworks import framework_links
+from konbit.learning.queries.modules import module_links
+from konbit.learning.queries.shown import sentence
+from konbit.people.audience import Viewer
+from konbit.search.documents import Document, Documents, Shown
+
+LONGEST_TITLE = 200
+
+
+def _all(model: type[OfGroup]) -> Callable[[], Iterator[int]]:
+    def ids() -> Iterator[int]:
+        rows = model._default_manager.filter(removed_at=None).order_by("pk")
+        return rows.values_list("pk", flat=True).iterator(5000)
+
+    return ids
+
+
+def _said(*texts: Multilingual) -> str:
+    return "\n".join(words for text in texts for words in text.values())
+
+
+def _document(row: OfGroup, title: Multilingual, texts: Iterable[str], opens: Mapping[int, Any]) -> Document:
+    return Document(
+        id=row.pk, title=_said(title)[:2000], body="\n".join(filter(None, texts)), visible=opens[row.pk]
+    )
+
+
+def build_claims(ids: list[int]) -> Iterator[Document]:
+    """The documents of these claims; removed ones have none."""
+    rows = list(Claim.objects.filter(pk__in=ids, removed_at=None).order_by("pk"))
+    opens = open_to(rows)
+    cases: defaultdict[int, list[str]] = defaultdict(list)
+    for one in Case.objects.filter(claim__in=rows, removed_at=None):
+        cases[one.claim_id] += [_said(one.text), one.amount, one.unit, one.place]
+    for row in rows:
+        if row.pk in opens:
+            texts = [_said(row.conditions, row.would_change), *cases[row.pk]]
+            yield _document(row, row.statement, texts, opens)
+
+
+def build_frameworks(ids: list[int]) -> Iterator[Document]:
+    """The documents of these frameworks with their priorities; removed ones have none."""
+    rows = list(Framework.objects.filter(pk__in=ids, removed_at=None).order_by("pk"))
+    opens = open_to(rows)
+    texts: defaultdict[int, list[str]] = defaultdict(list)
+    for one in Priority.objects.filter(framework__in=rows):
+        texts[one.framework_id].append(_said(one.title, one.statement, one.starting_point, one.example))
+    for row in rows:
+        if row.pk in opens:
+            yield _document(row, row.title, [_said(row.introduction), row.version, *texts[row.pk]], opens)
+
+
+def build_modules(ids: list[int]) -> Iterator[Document]:
+    """The documents of these study modules with their parts; removed ones have none."""
+    rows = list(Module.objects.filter(pk__in=ids, removed_at=None).order_by("pk"))
+    opens = open_to(rows)
+    texts: defaultdict[int, list[str]] = defaultdict(list)
+    for reading in Reading.objects.filter(module__in=rows):
+        texts[reading.module_id] += [_said(reading.title, reading.look_for), reading.author]
+    for figure in Figure.objects.filter(module__in=rows):
+        texts[figure.module_id].append(_said(figure.title, figure.shows))
+    for question in Question.objects.filter(module__in=rows):
+        texts[question.module_id].append(_said(question.text))
+    for row in rows:
+        if row.pk in opens:
+            yield _document(row, row.title, [_said(row.introduction, row.exercise), *texts[row.pk]], opens)
+
+
+def show_claims(viewer: Viewer, ids: list[int], language: str) -> Mapping[int, Shown]:
+    """How claims are named in a list of results."""
+    rows = seen_things(viewer, Claim.objects.filter(pk__in=ids))
+    lines = {one.uid: one for one in claim_lines(viewer, rows)}
+    return {
+        row.pk: Shown(
+            sentence(row.statement, language)[:LONGEST_TITLE], lines[row.uid].url, _("Claim"),
+            lines[row.uid].state.symbol, f"{lines[row.uid].state.label} · {lines[row.uid].group.name}",
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def show_frameworks(viewer: Viewer, ids: list[int], language: str) -> Mapping[int, Shown]:
+    """How frameworks are named in a list of results."""
+    rows = seen_things(viewer, Framework.objects.filter(pk__in=ids))
+    links = {one.uid: one for one in framework_links(viewer, rows)}
+    return {
+        row.pk: Shown(
+            sentence(row.title, language)[:LONGEST_TITLE], links[row.uid].url, _("Framework"), "list-ordered",
+            " · ".join(filter(None, (row.version, links[row.uid].group.name))),
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def show_modules(viewer: Viewer, ids: list[int], language: str) -> Mapping[int, Shown]:
+    """How study modules are named in a list of results."""
+    rows = seen_things(viewer, Module.objects.filter(pk__in=ids))
+    links = {one.uid: one for one in module_links(viewer, rows)}
+    return {
+        row.pk: Shown(
+            sentence(row.title, language)[:LONGEST_TITLE], links[row.uid].url, _("Study module"), "book-open",
+            links[row.uid].group.name,
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def _same(ids: list[int]) -> Iterable[int]:
+    return ids
+
+
+def _through(model: Any, column: str) -> Callable[[list[int]], Iterable[int]]:
+    def owners(ids: list[int]) -> Iterable[int]:
+        return set(model._default_manager.filter(pk__in=ids).values_list(column, flat=True))
+
+    return owners
+
+
+def _of_groups(model: type[OfGroup]) -> Callable[[list[int]], Iterable[int]]:
+    """A group's audience, and whether it is there at all, decides who finds what it keeps."""
+
+    def of(ids: list[int]) -> Iterable[int]:
+        return model._default_manager.filter(group__in=ids).values_list("pk", flat=True)
+
+    return of
+
+
+DOCUMENTS = {
+    "learning.claim": Documents(
+        build=build_claims,
+        ids=_all(Claim),
+        touched_by={
+            "learning.claim": _same,
+            "learning.case": _through(Case, "claim"),
+            "directory.group": _of_groups(Claim),
+        },
+        show=show_claims,
+    ),
+    "learning.framework": Documents(
+        build=build_frameworks,
+        ids=_all(Framework),
+        touched_by={
+            "learning.framework": _same,
+            "learning.priority": _through(Priority, "framework"),
+            "directory.group": _of_groups(Framework),
+        },
+        show=show_frameworks,
+    ),
+    "learning.module": Documents(
+        build=build_modules,
+        ids=_all(Module),
+        touched_by={
+            "learning.module": _same,
+            "learning.reading": _through(Reading, "module"),
+            "learning.figure": _through(Figure, "module"),
+            "learning.question": _through(Question, "module"),
+            "directory.group": _of_groups(Module),
+        },
+        show=show_modules,
+    ),
+}

@@ -1,0 +1,59 @@
+"""The way from a group's page into this room, and what follows here from a resolution."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from konbit.base.period import earliest
+from konbit.base.registry import GroupDoor
+from konbit.directory.models import Group
+from konbit.directory.queries.of_group import seen_things
+from konbit.learning.models import Adoption, Claim, Framework, Module, Move
+from konbit.people.audience import Viewer
+
+
+def group_doors(viewer: Viewer, group_id: int) -> Iterable[GroupDoor]:
+    """The door to what a group learns, where there is something behind it for this viewer."""
+    claims = seen_things(viewer, Claim.objects.filter(group=group_id, removed_at=None))
+    others = [
+        *seen_things(viewer, Framework.objects.filter(group=group_id, removed_at=None)),
+        *seen_things(viewer, Module.objects.filter(group=group_id, removed_at=None)),
+    ]
+    uid = Group.objects.filter(pk=group_id).values_list("uid", flat=True).first()
+    if uid is None or not (claims or others or _takes_part(viewer, group_id)):
+        return []
+    states = Counter(one.state for one in claims)
+    learned = states[Claim.State.LEARNED]
+    asked = states[Claim.State.TO_VERIFY]
+    notes = []
+    if learned:
+        notes.append(
+            ngettext("%(count)s lesson learned", "%(count)s lessons learned", learned) % {"count": learned}
+        )
+    if asked:
+        notes.append(
+            ngettext("%(count)s to be verified", "%(count)s to be verified", asked) % {"count": asked}
+        )
+    url = reverse("learning:of-group", args=[uid])
+    return [GroupDoor(_("What it learns"), url, "lightbulb", len(claims) + len(others), ", ".join(notes))]
+
+
+def follows(resolutions: list[int]) -> dict[int, datetime]:
+    """When a claim last moved, or a framework was adopted, by one of these resolutions (ids)."""
+    moves = Move.objects.filter(resolution__in=resolutions).values_list("resolution").annotate(Max("on"))
+    adopted = Adoption.objects.filter(resolution__in=resolutions).values_list("resolution")
+    last: dict[int, str] = {}
+    for pk, on in [*moves, *adopted.annotate(Max("valid_from"))]:
+        last[pk] = max(last.get(pk, ""), on)
+    return {pk: datetime.combine(earliest(on), datetime.min.time(), UTC) for pk, on in last.items() if on}
+
+
+def _takes_part(viewer: Viewer, group_id: int) -> bool:
+    return viewer.holds(f"group:{group_id}")

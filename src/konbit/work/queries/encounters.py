@@ -13,7 +13,7 @@ from konbit.directory.queries.of_group import open_to, seen_thing, seen_things
 from konbit.directory.queries.visible import GroupLink, seen_group, visible_groups
 from konbit.directory.queries.wording import date_words
 from konbit.people.audience import Audience, Viewer
-from konbit.search.documents import Document, Shown
+from konbit.search.documents import Document, Documents, Shown
 from konbit.work.models import Encounter, Visitor
 
 PAGE = 50
@@ -169,3 +169,17 @@ def show_encounters(viewer: Viewer, ids: list[int], language: str) -> dict[int, 
         )
         for row in rows
     }
+
+
+def _encounters_of_groups(ids: list[int]) -> set[int]:
+    """The encounters that these groups tell of: who may see them depends on the group."""
+    return set(Encounter.objects.filter(group__in=ids).values_list("pk", flat=True))
+
+
+ENCOUNTERS = Documents(
+    build=build_encounters,
+    ids=encounter_ids,
+    touched_by={"work.encounter": lambda ids: ids, "directory.group": _encounters_of_groups},
+    show=show_encounters,
+)
+"""Encounters in the search index."""

@@ -136,3 +136,9 @@ def made_by_acts(
     if until is not None:
         made = made.filter(at__lte=until)
     return list(made.order_by("id").values_list("object_id", flat=True))
+
+
+def changed_at(kind: str, object_ids: Collection[int]) -> dict[int, datetime]:
+    """When each of these objects of a kind was changed last, as far as the chronicle knows."""
+    changes = Change.objects.filter(kind=kind, object_id__in=object_ids).order_by()
+    return dict(changes.values_list("object_id").annotate(last=Max("at")))

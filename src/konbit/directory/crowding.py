@@ -55,6 +55,14 @@ def must_have_room(account: str, address: str, network: int | None) -> None:
         )
 
 
+def seconds_to_wait(who: str, limit: Limit) -> int:
+    """Count one more for somebody or something. Returns 0 while that is within the limit, else the seconds
+    until it is counted anew."""
+    if _counted(who, limit):
+        return 0
+    return limit.seconds - int(timezone.now().timestamp()) % limit.seconds
+
+
 def _counted(who: str, limit: Limit) -> bool:
     """Count one more within the present stretch of time. False where that is too many."""
     stretch = int(timezone.now().timestamp()) // limit.seconds

@@ -12,6 +12,7 @@ import tantivy
 
 from konbit.search.asking import Question, must, translate
 from konbit.search.cells import Cell, cell_column, cells_of
+from konbit.search.documents import all_documents
 from konbit.search.index import FILLED, NOTHING, NUMBERS, SLOTS, overflow_field, slot_field
 from konbit.search.reader import Edition, reader
 
@@ -37,13 +38,15 @@ class Summed:
 
 @dataclass(frozen=True)
 class Counts:
-    """The number of results; per facet at most 200 values and their counts, most frequent first; the cells
-    of the map, largest first; the sums of numbers that some result has."""
+    """The number of results, and how many there are of each kind; per facet at most 200 values and their
+    counts, most frequent first; the cells of the map, largest first; the sums of numbers that some result
+    has."""
 
     total: int
     facets: Counted = field(default_factory=dict)
     cells: Sequence[Cell] = ()
     sums: Mapping[str, Summed] = field(default_factory=dict)
+    kinds: Mapping[str, int] = field(default_factory=dict)
 
 
 def count(edition: Edition, question: Question) -> Counts:
@@ -94,7 +97,9 @@ def _count(_edition: Edition, question: Question, names: tuple[str, ...]) -> Cou
             with_more = tantivy.Query.term_query(index.schema, FILLED, column, "basic")
             both = tantivy.Query.boolean_query([must(query), must(with_more)])
             _add(counts, searcher.aggregate(both, _wanted([column], 2 * MOST_VALUES)), {column: name})
-    total = sum(int(bucket["doc_count"]) for bucket in answer[_TOTAL]["buckets"])
+    known = list(all_documents())
+    kinds = {known[int(bucket["key"])]: int(bucket["doc_count"]) for bucket in answer[_TOTAL]["buckets"]}
+    total = sum(kinds.values())
     return Counts(
         total,
         {
@@ -109,6 +114,7 @@ def _count(_edition: Edition, question: Question, names: tuple[str, ...]) -> Cou
             for number in question.sum_numbers
             if (said := answer[_SUM + number])["count"]
         },
+        kinds,
     )
 
 

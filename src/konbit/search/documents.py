@@ -50,6 +50,7 @@ class Documents:
     its ids to the ids of the documents that must be made again. `facets`: what results can be narrowed by;
     `counted`: those of them that are counted too, which costs a column each. `show`: given a viewer, ids and
     a language, how these are named in a list of results; without it they are found only where the room asks.
+    `title`: the kind in words, as of many ("Meetings").
     """
 
     build: Callable[[list[int]], Iterable[Document]]
@@ -58,6 +59,7 @@ class Documents:
     facets: tuple[str, ...] = ()
     counted: frozenset[str] = frozenset()
     show: Callable[[Any, list[int], str], Mapping[int, Shown]] | None = None
+    title: Any = ""
 
 
 def all_documents() -> dict[str, Documents]:

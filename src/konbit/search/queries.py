@@ -67,6 +67,11 @@ class Answer:
         return self._counts.cells
 
     @property
+    def kinds(self) -> Mapping[str, int]:
+        """How many results of each kind there are; no kind without any."""
+        return self._counts.kinds
+
+    @property
     def sums(self) -> Mapping[str, Summed]:
         """The sums of numbers that were asked for and that some result has, by name."""
         return self._counts.sums

@@ -161,7 +161,7 @@ def _places(ids: list[int]) -> dict[int, tuple[tuple[float, float] | None, list[
     return found
 
 
-def _groups_of_relations(ids: list[int]) -> set[int]:
+def groups_of_relations(ids: list[int]) -> set[int]:
     """Who belongs through these ties: their members and everybody below them. What stands above a tie does
     not change by it; a tie that was taken away is known from the chronicle alone."""
     rows = list(Relation.objects.filter(id__in=ids).values_list("id", "kind", "subject_id", "object_id"))
@@ -219,7 +219,7 @@ def documents() -> dict[str, Documents]:
             ids=group_ids,
             touched_by={
                 "directory.group": lambda ids: ids,
-                RELATION: _groups_of_relations,
+                RELATION: groups_of_relations,
                 "directory.term": _groups_of_terms,
             },
             facets=GROUP_FACETS,

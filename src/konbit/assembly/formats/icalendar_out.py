@@ -1,0 +1,119 @@
+"""Calendar feeds as RFC 5545 has them: events written line by line, time zones by the `icalendar` library.
+
+The library makes and checks a value object for every property, which takes seconds for thousands of entries;
+what an entry needs is a handful of lines of text, and a test holds that the library reads them back the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from konbit.base.registry import CalendarEntry
+
+REFRESH = "PT4H"
+"""How often a reader does well to ask."""
+WIDTH = 75  # octets of a line, without its end
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+
+
+def calendar(title: str, entries: Iterable[CalendarEntry], first: date, last: date) -> bytes:
+    """A calendar of this name with these entries; its time zones hold from a first to a last day at least.
+
+    The same entries give the same bytes, in whatever order they come.
+    """
+    listed = sorted(entries, key=lambda entry: entry.uid)
+    zones = sorted({entry.zone for entry in listed if isinstance(entry.begin, datetime) and entry.zone})
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Konbit//Konbit//EN",
+        "CALSCALE:GREGORIAN",
+        *_folded(f"NAME:{escaped(title)}"),
+        *_folded(f"X-WR-CALNAME:{escaped(title)}"),
+        f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
+        f"X-PUBLISHED-TTL:{REFRESH}",
+    ]
+    written = [part for zone in zones for part in _zone(zone, first.year, last.year + 1).splitlines()]
+    lines += written
+    for entry in listed:
+        lines += _event(entry)
+    lines.append("END:VCALENDAR")
+    return ("\r\n".join(lines) + "\r\n").encode()
+
+
+@lru_cache(maxsize=512)
+def _zone(name: str, first_year: int, last_year: int) -> str:
+    """The definition of a time zone for some years, so that a reader needs no table of its own."""
+    from icalendar import Timezone
+
+    zone = Timezone.from_tzid(name, first_date=date(first_year, 1, 1), last_date=date(last_year, 12, 31))
+    zone.pop("COMMENT", None)
+    return zone.to_ical().decode()  # type: ignore[no-any-return]
+
+
+def _event(entry: CalendarEntry) -> Iterator[str]:
+    changed = entry.changed_at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    yield "BEGIN:VEVENT"
+    yield from _folded(f"UID:{escaped(entry.uid)}")
+    yield f"DTSTAMP:{changed}"
+    yield f"LAST-MODIFIED:{changed}"
+    yield f"SEQUENCE:{entry.sequence}"
+    yield from _times(entry)
+    yield f"STATUS:{'CANCELLED' if entry.cancelled else 'CONFIRMED'}"
+    yield from _folded(f"SUMMARY:{escaped(entry.title)}")
+    if entry.place:
+        yield from _folded(f"LOCATION:{escaped(entry.place)}")
+    told = "\n\n".join(part for part in (entry.text, entry.url) if part)
+    yield from _folded(f"DESCRIPTION:{escaped(told)}")
+    yield from _folded(f"URL:{_CONTROLS.sub('', entry.url)}")
+    yield "END:VEVENT"
+
+
+def _times(entry: CalendarEntry) -> Iterator[str]:
+    """Days are all day and leave one free, as what is due then takes no hour; hours stand in their zone."""
+    begin, end = entry.begin, entry.end
+    if isinstance(begin, datetime) and isinstance(end, datetime):
+        yield f"DTSTART{_moment(begin, entry.zone)}"
+        if end > begin:
+            yield f"DTEND{_moment(end, entry.zone)}"
+        return
+    first = begin.date() if isinstance(begin, datetime) else begin
+    last = end.date() if isinstance(end, datetime) else end
+    yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{max(first, last) + timedelta(days=1):%Y%m%d}"
+    yield "TRANSP:TRANSPARENT"
+
+
+def _moment(moment: datetime, zone: str) -> str:
+    if not zone:
+        return f":{moment.astimezone(UTC):%Y%m%dT%H%M%S}Z"
+    return f";TZID={zone}:{moment.astimezone(ZoneInfo(zone)):%Y%m%dT%H%M%S}"
+
+
+def escaped(text: str) -> str:
+    """Text as a value: one line, without the marks that have a meaning there, and without control letters."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROLS.sub("", lines).translate(_ESCAPES)
+
+
+def _folded(line: str) -> Iterable[str]:
+    """The line in parts of at most 75 octets, each after the first begun by a blank; letters stay whole."""
+    if len(line) <= WIDTH and line.isascii():
+        return (line,)
+    octets = line.encode()
+    if len(octets) <= WIDTH:
+        return (line,)
+    parts: list[str] = []
+    start, width = 0, WIDTH
+    while start < len(octets):
+        end = min(start + width, len(octets))
+        while end < len(octets) and octets[end] & 0xC0 == 0x80:
+            end -= 1
+        parts.append(("" if not parts else " ") + octets[start:end].decode())
+        start, width = end, WIDTH - 1
+    return parts

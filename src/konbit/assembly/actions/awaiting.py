@@ -11,6 +11,7 @@ from konbit.assembly.actions.reaching import meeting_for, minuted, once, part_of
 from konbit.assembly.models import Attendance, Meeting
 from konbit.base.errors import Problem
 from konbit.chronicle.actions import Batch, recording, rows
+from konbit.directory.models import Group
 from konbit.directory.queries.membership import members_of
 from konbit.directory.queries.visible import seen_group, visible_groups
 from konbit.people.audience import Viewer
@@ -135,7 +136,5 @@ def change_person(viewer: Viewer, uid: str, seat_id: int, name: str, proxy_for: 
 
 def _group_of(viewer: Viewer, meeting: Meeting, said: str) -> int | None:
     """The group with this uid, if it is one that is awaited or that the viewer may know of."""
-    from konbit.directory.models import Group
-
     found = Group.objects.filter(uid=said, removed_at=None).values_list("pk", flat=True).first()
     return found if found and visible_groups(viewer, [found]) else None

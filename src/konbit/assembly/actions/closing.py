@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from konbit.assembly.actions.reaching import meeting_for, minuted, part_of
-from konbit.assembly.models import Attendance, Meeting, Reading
+from konbit.assembly.models import Meeting, Reading
+from konbit.assembly.queries.allowed import came_for_a_group
 from konbit.assembly.queries.approval import approval_of
 from konbit.base.errors import Problem
 from konbit.chronicle.actions import recording, rows
@@ -63,14 +64,6 @@ def read_minutes(viewer: Viewer, uid: str, agrees: bool, note: str = "") -> Read
         else:
             rows.change(batch, reading, **columns)
     return reading
-
-
-def came_for_a_group(viewer: Viewer, meeting: Meeting) -> bool:
-    """Whether the viewer has a part in a group that was awaited at a meeting, or came."""
-    if not viewer.is_someone:
-        return False
-    groups = Attendance.objects.filter(meeting=meeting).exclude(of=None).values_list("of", flat=True)
-    return any(viewer.holds(f"group:{one}") for one in groups)
 
 
 def settle_reading(viewer: Viewer, uid: str, reading_id: int) -> Reading:

@@ -99,13 +99,17 @@ def history_of_meeting(viewer: Viewer, uid: str, language: str) -> HistoryPage:
     """What changed in a meeting and in all its parts. Raises `NotFound`."""
     meeting, sight = seen_thing(viewer, Meeting, uid)
     wanted = Q(kind=kind_of(Meeting), object_id=meeting.pk)
+    gone = Change.objects.filter(
+        verb__in=("undo", "remove point"),
+        kind__in=[kind_of(model) for model in SPOKEN],
+        after__isnull=True,
+        before__meeting_id=meeting.pk,
+    )
+    for kind, pk in gone.values_list("kind", "object_id"):
+        wanted |= Q(kind=kind, object_id=pk)
     for model in SPOKEN:
         ids = model._default_manager.filter(meeting=meeting).values_list("pk", flat=True)
         wanted |= Q(kind=kind_of(model), object_id__in=list(ids))
-    wanted |= Q(
-        verb__in=["undo", "remove point"], kind__in=[kind_of(model) for model in SPOKEN],
-        after=None, before__meeting_id=meeting.pk,
-    )  # fmt: skip
     acts = _acts(viewer, sight.sees(Audience.NETWORK), sight.may("edit"), _changes(wanted), language)
     return HistoryPage(meeting.title, meeting_address(uid), acts)
 

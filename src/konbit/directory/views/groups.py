@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from konbit.base.errors import NotFound
 from konbit.directory.addresses import group_address
 from konbit.directory.languages import language_name
+from konbit.directory.queries.doors import doors_of
 from konbit.directory.queries.faces import face_around, face_of
 from konbit.directory.queries.groups import group_page
 from konbit.directory.queries.histories import history_page
@@ -42,6 +43,7 @@ def group(request: HttpRequest, uid: str, slug: str = "") -> HttpResponse:
         "sent": passed,
         "ways": ways_to_share(passed, page.title.text),
         "others": [(code, said) for code, said in page.descriptions.items() if said != page.description.text],
+        "doors": doors_of(viewer, page.link.id),
         "spoken": [language_name(code, language) for code in page.languages],
     }
     if not page.is_network:

@@ -78,9 +78,10 @@ class Section(OfPlan):
 class Activity(OfPlan):
     """Something to be done: a row of the plan, known by its code.
 
-    `pace` says what kind of deadline it has; its dates are `Deadline` rows. `numbered`: its own goals, one a
-    line of multilingual text. `resolution`: where it was decided. `key` makes one that is sent twice one.
-    `stirred_at`: when somebody last changed it or noted something.
+    `pace` says what kind of deadline it has; its dates are `Deadline` rows, and what nobody could read of a
+    written one stands in `due_words`. `numbered`: its own goals, one a line of multilingual text. `serves`:
+    the codes of the plan's goals that it serves. `resolution`: where it was decided. `key` makes one that is
+    sent twice one. `stirred_at`: when somebody last changed it or noted something.
     """
 
     class State(models.TextChoices):
@@ -89,6 +90,7 @@ class Activity(OfPlan):
         DONE = "done", _("done")
         BLOCKED = "blocked", _("blocked")
         DROPPED = "dropped", _("dropped")
+        UNKNOWN = "unknown", _("not known here")
 
     class Pace(models.TextChoices):
         DATED = "dated", _("by a date")
@@ -108,13 +110,14 @@ class Activity(OfPlan):
     text = MultilingualField()
     detail = MultilingualField()
     numbered = models.JSONField(default=list, blank=True)
-    goals = models.ManyToManyField(PlanGoal, blank=True, related_name="activities")
+    serves = models.JSONField(default=list, blank=True)
     resolution = models.ForeignKey(
         Resolution, on_delete=models.SET_NULL, null=True, blank=True, related_name="activities"
     )
     deliverable = MultilingualField()
     deliverable_url = models.CharField(max_length=500, blank=True, default="")
     pace = models.CharField(max_length=10, choices=Pace, default=Pace.NONE)
+    due_words = models.CharField(max_length=500, blank=True, default="")
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     continues = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="continued_by"
@@ -198,7 +201,7 @@ class Hand(OfActivity):
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="hands")
     role = models.CharField(max_length=12, choices=Role, default=Role.RESPONSIBLE)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.PERSON)
-    name = models.CharField(max_length=300, blank=True, default="")
+    name = models.CharField(max_length=1000, blank=True, default="")
     person = models.CharField(max_length=80, blank=True, default="")
     group = models.ForeignKey(Group, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     order = models.PositiveSmallIntegerField(default=0)

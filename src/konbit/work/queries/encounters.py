@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from konbit.base.period import Period
 from konbit.base.text import Multilingual, pick
@@ -181,5 +182,6 @@ ENCOUNTERS = Documents(
     ids=encounter_ids,
     touched_by={"work.encounter": lambda ids: ids, "directory.group": _encounters_of_groups},
     show=show_encounters,
+    title=gettext_lazy("Encounters"),
 )
 """Encounters in the search index."""

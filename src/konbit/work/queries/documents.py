@@ -1,0 +1,170 @@
+"""What this room puts into the index: plans, and activities with their notes and who does them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from konbit.base.text import pick
+from konbit.chronicle.queries import changes_before
+from konbit.directory.queries.of_group import keepers, open_to, seen_things
+from konbit.people.audience import Viewer
+from konbit.people.names import names_of
+from konbit.search.documents import Document, Documents, Shown
+from konbit.work.models import Activity, Hand, Note, Plan, PlanGoal
+from konbit.work.queries.lines import address_of
+
+PLAN, ACTIVITY = "work.plan", "work.activity"
+
+
+def documents() -> dict[str, Documents]:
+    """The kinds of documents of this room."""
+    return {
+        PLAN: Documents(
+            build_plans,
+            plan_ids,
+            {
+                PLAN: list,
+                "work.plangoal": _plans_by(PlanGoal, "work.plangoal"),
+                "directory.group": _plans_of_groups,
+            },
+            show=show_plans,
+            title=gettext_lazy("Plans"),
+        ),
+        ACTIVITY: Documents(
+            build_activities,
+            activity_ids,
+            {
+                ACTIVITY: list,
+                "work.hand": _activities_by(Hand, "work.hand"),
+                "work.note": _activities_by(Note, "work.note"),
+                PLAN: _activities_of_plans,
+                "directory.group": _activities_of_groups,
+            },
+            show=show_activities,
+            title=gettext_lazy("Tasks"),
+        ),
+    }
+
+
+def plan_ids() -> Iterator[int]:
+    """Ids of all plans that stand."""
+    return Plan.objects.filter(removed_at=None).order_by("pk").values_list("pk", flat=True).iterator(5000)
+
+
+def activity_ids() -> Iterator[int]:
+    """Ids of all activities that stand in a plan that stands."""
+    standing = Activity.objects.filter(removed_at=None, plan__removed_at=None).order_by("pk")
+    return standing.values_list("pk", flat=True).iterator(5000)
+
+
+def build_plans(ids: list[int]) -> Iterator[Document]:
+    """The documents of these plans; a removed one has none."""
+    plans = list(Plan.objects.filter(pk__in=ids, removed_at=None).order_by("pk"))
+    visible = open_to(plans)
+    goals: dict[int, list[str]] = {}
+    for plan, text in PlanGoal.objects.filter(plan__in=plans).values_list("plan_id", "text"):
+        goals.setdefault(plan, []).extend(text.values())
+    for one in plans:
+        if one.pk in visible:
+            words = [
+                *one.title.values(),
+                *one.aim.values(),
+                *one.introduction.values(),
+                *goals.get(one.pk, ()),
+            ]
+            title = next(iter(one.title.values()), one.uid)
+            yield Document(one.pk, title, "\n".join(words), visible[one.pk])
+
+
+def build_activities(ids: list[int]) -> Iterator[Document]:
+    """The documents of these activities: words, notes and hands in every language they were said in."""
+    activities = list(
+        Activity.objects.filter(pk__in=ids, removed_at=None, plan__removed_at=None)
+        .select_related("plan")
+        .order_by("pk")
+    )
+    visible = open_to({one.plan for one in activities})
+    beside: dict[int, list[str]] = {}
+    for activity, text in Note.objects.filter(activity__in=activities).values_list("activity_id", "text"):
+        beside.setdefault(activity, []).append(text)
+    hands = list(Hand.objects.filter(activity__in=activities).values_list("activity_id", "name", "person"))
+    people = names_of({person for _activity, _name, person in hands if person})
+    for activity, name, person in hands:
+        beside.setdefault(activity, []).append(people.get(person, "") or name)
+    for one in activities:
+        if one.plan_id not in visible:
+            continue
+        words = [one.code, *one.text.values(), *one.detail.values(), *one.deliverable.values()]
+        words += [said for line in one.numbered for said in line.values()]
+        title = next(iter(one.text.values()), one.code)
+        yield Document(one.pk, title, "\n".join([*words, *beside.get(one.pk, ())]), visible[one.plan_id])
+
+
+def show_plans(viewer: Viewer, ids: list[int], language: str) -> Mapping[int, Shown]:
+    """How found plans are named, those that the viewer may know of."""
+    plans = seen_things(viewer, Plan.objects.filter(pk__in=ids))
+    groups = keepers(viewer, plans)
+    return {
+        one.pk: Shown(
+            pick(one.title, language).text,
+            reverse("work:plan", args=[one.uid]),
+            _("plan"),
+            "clipboard-list",
+            groups[one.group_id].name,
+        )
+        for one in plans
+        if one.group_id in groups
+    }
+
+
+def show_activities(viewer: Viewer, ids: list[int], language: str) -> Mapping[int, Shown]:
+    """How found activities are named, those of plans that the viewer may know of."""
+    activities = list(Activity.objects.filter(pk__in=ids, removed_at=None).select_related("plan"))
+    plans = {plan.pk: plan for plan in seen_things(viewer, {one.plan for one in activities})}
+    groups = keepers(viewer, plans.values())
+    return {
+        one.pk: Shown(
+            f"{one.code} {pick(one.text, language).text}",
+            address_of(one.uid),
+            _("activity"),
+            "square-check",
+            f"{pick(plans[one.plan_id].title, language).text}, {groups[one.plan.group_id].name}",
+        )
+        for one in activities
+        if one.plan_id in plans and one.plan.group_id in groups
+    }
+
+
+def _parents(model: Any, kind: str, column: str, ids: list[int]) -> set[int]:
+    """The parents of rows, of those that went too: the chronicle knows where they stood."""
+    found = set(model.objects.filter(pk__in=ids).values_list(column, flat=True))
+    for change in changes_before({kind: ids}, None, 5000):
+        for state in (change.before, change.after):
+            if isinstance(state, dict) and isinstance(state.get(column), int):
+                found.add(state[column])
+    return found
+
+
+def _plans_by(model: Any, kind: str) -> Callable[[list[int]], set[int]]:
+    return lambda ids: _parents(model, kind, "plan_id", ids)
+
+
+def _activities_by(model: Any, kind: str) -> Callable[[list[int]], set[int]]:
+    return lambda ids: _parents(model, kind, "activity_id", ids)
+
+
+def _activities_of_plans(ids: list[int]) -> list[int]:
+    return list(Activity.objects.filter(plan__in=ids).values_list("pk", flat=True))
+
+
+def _plans_of_groups(ids: list[int]) -> list[int]:
+    return list(Plan.objects.filter(group__in=ids).values_list("pk", flat=True))
+
+
+def _activities_of_groups(ids: list[int]) -> list[int]:
+    return list(Activity.objects.filter(plan__group__in=ids).values_list("pk", flat=True))

@@ -16,6 +16,7 @@ from konbit.base.registry import GroupDoor
 from konbit.directory.models import Group
 from konbit.directory.queries.of_group import seen_things
 from konbit.learning.models import Adoption, Claim, Framework, Module, Move
+from konbit.learning.queries.practice_doors import practice_doors
 from konbit.people.audience import Viewer
 
 
@@ -28,7 +29,7 @@ def group_doors(viewer: Viewer, group_id: int) -> Iterable[GroupDoor]:
     ]
     uid = Group.objects.filter(pk=group_id).values_list("uid", flat=True).first()
     if uid is None or not (claims or others or _takes_part(viewer, group_id)):
-        return []
+        return list(practice_doors(viewer, group_id))
     states = Counter(one.state for one in claims)
     learned = states[Claim.State.LEARNED]
     asked = states[Claim.State.TO_VERIFY]
@@ -42,7 +43,8 @@ def group_doors(viewer: Viewer, group_id: int) -> Iterable[GroupDoor]:
             ngettext("%(count)s to be verified", "%(count)s to be verified", asked) % {"count": asked}
         )
     url = reverse("learning:of-group", args=[uid])
-    return [GroupDoor(_("What it learns"), url, "lightbulb", len(claims) + len(others), ", ".join(notes))]
+    learns = GroupDoor(_("What it learns"), url, "lightbulb", len(claims) + len(others), ", ".join(notes))
+    return [learns, *practice_doors(viewer, group_id)]
 
 
 def follows(resolutions: list[int]) -> dict[int, datetime]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from konbit.base.text import Multilingual, pick
 from konbit.directory.queries.of_group import open_to, seen_thing, seen_things
@@ -249,5 +250,6 @@ PRACTICES = Documents(
         "directory.group": _practices_of_groups,
     },
     show=show_practices,
+    title=gettext_lazy("Practices"),
 )
 """Practices in the search index."""

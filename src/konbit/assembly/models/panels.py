@@ -13,15 +13,25 @@ from konbit.directory.models import Group, OfGroup
 
 
 class Panel(OfGroup):
-    """A body of `least` to `most` people to be chosen with balance. `seed`: public words from which chance is
-    taken, said before the drawing. `resolution`: the one by which it was confirmed."""
+    """A body of `least` to `most` people to be chosen with balance.
 
+    `seed_from`: where the seed will come from, said while people are nominated ("the lottery of 5 December").
+    `closed_at`: since when nobody is nominated any more. `seed`: the public words from which chance is taken,
+    known after that. `drawing`: the certificate of the drawing (see `formats.panel_certificate`), empty where
+    nothing was drawn. `resolution`: the one by which the panel was confirmed. `key` makes one that is sent
+    twice one.
+    """
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
     title = MultilingualField()
     purpose = MultilingualField()
     least = models.PositiveSmallIntegerField(default=10)
     most = models.PositiveSmallIntegerField(default=12)
+    seed_from = models.CharField(max_length=200, blank=True, default="")
+    closed_at = models.DateTimeField(null=True, blank=True)
     seed = models.CharField(max_length=200, blank=True, default="")
     drawn_at = models.DateTimeField(null=True, blank=True)
+    drawing = models.JSONField(default=dict, blank=True)
     resolution = models.ForeignKey(
         Resolution, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

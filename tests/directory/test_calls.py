@@ -216,6 +216,7 @@ def test_the_pages_lead_from_the_network_to_a_noted_call(
     assert client.get(address).status_code == 200
     page = client.post(address, {"name": "Winter", "since": THIS_YEAR.isoformat()}, follow=True)
     assert "2 of 3 groups not confirmed" in page.content.decode()
+    assert reverse("directory:still_true_link", args=[groups["old"].uid]) in page.content.decode()
     campaign = Campaign.objects.get().pk
     client.post(reverse("directory:calls_behalf", args=[campaign]), {"behalf": "Rose"})
     noted = client.post(

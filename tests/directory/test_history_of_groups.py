@@ -12,6 +12,7 @@ from konbit.base.errors import NotAllowed, NotFound, Problem
 from konbit.chronicle.actions import forget, recording
 from konbit.directory.actions import telling
 from konbit.directory.actions.editing import edit_group
+from konbit.directory.actions.merging import merge
 from konbit.directory.actions.moderating import remove_group, restore_group, undo
 from konbit.directory.actions.relating import Tie, relate, unrelate
 from konbit.directory.actions.styling import Look, style_network
@@ -21,6 +22,7 @@ from konbit.directory.models import Contact, Fact, Group, Relation, Role, Scheme
 from konbit.directory.queries.change_words import VERBS
 from konbit.directory.queries.groups import group_page
 from konbit.directory.queries.histories import History, HistoryEntry, history_page
+from konbit.directory.queries.sources import sources_page
 from konbit.directory.queries.versions import version_of
 from konbit.directory.state import State
 from konbit.people.audience import ANYONE, SYSTEM, Viewer, viewer_of
@@ -233,6 +235,18 @@ def test_whoever_acted_is_named_and_the_credited_source_stands_beside_her(client
     told = client.get(f"/en/g/{group.uid}/history").content.decode()
     assert "<strong>a person</strong> took what somebody proposed" in told
     assert "Source: Their stall at the market" in told
+
+
+def test_what_became_one_is_taken_apart_by_its_queue_and_said_on_nobodys_behalf() -> None:
+    kept, gone = a_group("Bakery"), a_group("The Bakery", valid_from="1984")
+    steward = a_viewer(kept.scope, "steward")
+    merge(SYSTEM, kept.uid, gone.uid)
+    with recording(steward.actor, "merge") as batch:
+        change_groups(batch, [(kept, {"valid_from": "1985"})])
+    entry = newest(steward, kept)
+    assert (entry.did, entry.may_undo) == ("made two records one", False)
+    founded = next(part for part in sources_page(ANYONE, kept.uid, "en").parts if part.part == "valid_from")
+    assert not founded.on_behalf
 
 
 def test_every_act_that_a_history_tells_is_told_in_words() -> None:

@@ -147,6 +147,7 @@ class ProposeForm(AddForm):
 
     def __init__(self, *args: Any, terms: tuple[TermChoice, ...] = (), **said: Any) -> None:
         super().__init__(*args, **said)
+        self.fields["standing"].initial = "knows"  # nobody speaks for a group by not choosing
         if terms:
             self.fields["terms"] = forms.TypedMultipleChoiceField(
                 label=_("Words for what it does"),

@@ -23,6 +23,8 @@ UNDONE = frozenset({FACT, RELATION, MEDIA, SETTLED, PRECEDENCE})
 PAGE = 40
 MOST_NOTES = 2
 """How many groups note a change of a row beside them: right after it, one change each."""
+_OF_TWO_RECORDS = frozenset({"merge", "unmerge"})
+"""Acts that one group's history cannot take back: the queue of doubles takes both records apart again."""
 _WITHHELD = frozenset({"contacts", "places", "extras"})
 
 
@@ -208,6 +210,8 @@ def _parts(
 
 
 def _can_be_undone(change: Change) -> bool:
+    if change.verb in _OF_TWO_RECORDS:
+        return False
     if change.kind == GROUP:
         return bool(parts_before(change.before, change.after))
     return change.kind in UNDONE

@@ -103,9 +103,9 @@ def paged(viewer: Viewer, question: Question, language: str, number: int) -> Pag
 
 
 def networks_called(viewer: Viewer, network: GroupLink, words: str) -> tuple[GroupLink, ...]:
-    """Other networks to put beside one: those that these words find, else those within it."""
-    if not words.strip():
-        levels = inner_networks(network.id)
+    """Other networks to put beside one: those that words find; without words those within it, else any."""
+    levels = {} if words.strip() else inner_networks(network.id)
+    if levels:
         links = visible_groups(viewer, levels)
         nearest = sorted(links.values(), key=lambda link: (levels[link.id], link.name.casefold()))
         return tuple(nearest[:MOST_CHOICES])

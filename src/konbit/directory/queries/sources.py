@@ -28,6 +28,8 @@ from konbit.people.names import names_of
 
 GROUP = "directory.group"
 _SETTINGS = frozenset({"audience", "removed_at"})
+_AMONG_WORDS = frozenset({"merge", "unmerge", "settle", "order"})
+"""Acts that choose among the words of others: whoever does them says nothing for the group."""
 
 
 @dataclass(frozen=True)
@@ -146,8 +148,8 @@ def _parts(
 
 
 def _on_behalf(change: Change, own_people: set[str]) -> bool:
-    is_person = change.actor.startswith("person:") and not change.source
-    return is_person and change.actor not in own_people
+    spoke = change.actor.startswith("person:") and not change.source and change.verb not in _AMONG_WORDS
+    return spoke and change.actor not in own_people
 
 
 def _last_changes(changes: list[Change]) -> dict[str, Change]:

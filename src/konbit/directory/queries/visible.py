@@ -42,6 +42,11 @@ class GroupLink:
         return f"{address}?in={self.shown_by}" if self.shown_by else address
 
     @property
+    def scope(self) -> str:
+        """What roles in it are held in, as `Group.scope`."""
+        return f"group:{self.id}"
+
+    @property
     def symbol(self) -> str:
         """The name of its kind's symbol."""
         return _SYMBOLS[self.kind]

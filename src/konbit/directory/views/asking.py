@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from konbit.people.views.asking import show_in_form, viewer_in
+from konbit.people.views.asking import could_do, show_in_form, stand_in, viewer_in
 
-__all__ = ["reader_of", "show_in_form", "viewer_in", "whole_number"]
+__all__ = ["could_do", "reader_of", "show_in_form", "stand_in", "viewer_in", "whole_number"]
 
 
 def reader_of(_request: HttpRequest) -> str:

@@ -16,14 +16,17 @@ from konbit.directory.actions.settling import put_off, set_order, settle
 from konbit.directory.forms.claims import OrderForm
 from konbit.directory.queries.disagreements import queue
 from konbit.directory.queries.orders import order_page
-from konbit.directory.views.asking import reader_of, show_in_form, viewer_in, whole_number
+from konbit.directory.queries.visible import GroupLink
+from konbit.directory.views.asking import reader_of, show_in_form, stand_in, viewer_in, whole_number
 
 
 @login_required
 @never_cache
 def orders(request: HttpRequest, uid: str = "") -> HttpResponse:
     """Whose word is shown, part by part."""
-    context = {"page": order_page(viewer_in(request), uid), "uid": uid}
+    page = order_page(viewer_in(request), uid)
+    _in_face_of(request, page.network)
+    context = {"page": page, "uid": uid}
     return render(request, "directory/claims_orders.html", context)
 
 
@@ -46,6 +49,7 @@ def order(request: HttpRequest, uid: str = "", field: str = "") -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect(page_address("orders", uid))
+    _in_face_of(request, page.network)
     context = {"page": page, "uid": uid, "shown": shown, "form": form}
     return render(request, "directory/claims_order.html", context)
 
@@ -60,6 +64,7 @@ def disagreements(request: HttpRequest, uid: str = "") -> HttpResponse:
         return redirect(request.get_full_path())
     later = "later" in request.GET
     page = queue(viewer, uid, reader_of(request), whole_number(request.GET.get("page")) or 1, later=later)
+    _in_face_of(request, page.network)
     context = {"page": page, "uid": uid, "later": later}
     return render(request, "directory/claims_queue.html", context)
 
@@ -85,6 +90,11 @@ def _answer(request: HttpRequest, uid: str) -> None:
     messages.success(
         request, format_html('{} <a href="{}">{}</a>', said, address, _("Its history can take it back."))
     )
+
+
+def _in_face_of(request: HttpRequest, network: GroupLink | None) -> None:
+    if network:
+        stand_in(request, network.scope)
 
 
 def page_address(name: str, uid: str) -> str:

@@ -21,7 +21,7 @@ from konbit.directory.map.seals import Cluster
 from konbit.directory.queries.clusters import around
 from konbit.directory.queries.pairs import Question, pairs_page
 from konbit.directory.tasks import ask_for_doubles
-from konbit.directory.views.asking import reader_of, viewer_in, whole_number
+from konbit.directory.views.asking import reader_of, stand_in, viewer_in, whole_number
 
 _HEIGHT = 480
 
@@ -39,6 +39,8 @@ def queue(request: HttpRequest, uid: str = "") -> HttpResponse:
     page = pairs_page(
         viewer, uid, reader_of(request), whole_number(request.GET.get("page")) or 1, later=later
     )
+    if page.network:
+        stand_in(request, page.network.scope)
     questions = [(question, _map(question)) for question in page.questions]
     context = {"page": page, "questions": questions, "uid": uid, "later": later}
     return render(request, "directory/pairs_queue.html", context)

@@ -30,7 +30,7 @@ from konbit.directory.queries.finding import usual_country
 from konbit.directory.queries.policies import ways_in
 from konbit.directory.queries.proposed import suggestible_group
 from konbit.directory.views.alike import alike_in, none_of_these
-from konbit.directory.views.asking import reader_of, show_in_form, viewer_in
+from konbit.directory.views.asking import reader_of, show_in_form, stand_in, viewer_in
 
 OPEN_SECTIONS = ("name", "description", "places", "contacts")
 """The sections in which anybody may propose something."""
@@ -62,7 +62,7 @@ def propose(request: HttpRequest, uid: str) -> HttpResponse:
 @never_cache
 def change(request: HttpRequest, uid: str) -> HttpResponse:
     """What can be proposed for a group, and what stands there."""
-    group = suggestible_group(viewer_in(request), uid)
+    group = _group(request, uid)
     if "edit" in group.may:
         return redirect("directory:edit", uid)
     told = [
@@ -78,7 +78,7 @@ def section(request: HttpRequest, uid: str, code: str) -> HttpResponse:
     """Other words, places or contacts than stand there."""
     if code not in OPEN_SECTIONS:
         raise Http404
-    group = suggestible_group(viewer_in(request), uid)
+    group = _group(request, uid)
     form = SECTIONS[code].form(request.POST or None, state=group.state)
     return _change(request, group, form, {"title": SECTIONS[code].title})
 
@@ -86,7 +86,7 @@ def section(request: HttpRequest, uid: str, code: str) -> HttpResponse:
 @never_cache
 def terms(request: HttpRequest, uid: str) -> HttpResponse:
     """Other words for what the group is and does: one list of words, all lists without one."""
-    group = suggestible_group(viewer_in(request), uid)
+    group = _group(request, uid)
     ticked = [term for term, _primary in group.state["terms"]]
     schemes = scheme_choices(ticked, group.network_ids)
     chosen = next((one for one in schemes if one.code == request.GET.get("list")), None)
@@ -102,8 +102,7 @@ def terms(request: HttpRequest, uid: str) -> HttpResponse:
 @never_cache
 def wrong(request: HttpRequest, uid: str) -> HttpResponse:
     """Something is wrong with a group: what, and in what words."""
-    viewer = viewer_in(request)
-    group = suggestible_group(viewer, uid)
+    viewer, group = viewer_in(request), _group(request, uid)
     form = ReportForm(request.POST or None, has_account=viewer.is_someone)
 
     def send() -> Outcome:
@@ -112,6 +111,13 @@ def wrong(request: HttpRequest, uid: str) -> HttpResponse:
     if outcome := _sent(request, form, form, send):
         return _thanks(request, outcome, uid)
     return _shown(request, "directory/proposals_report.html", {"group": group, "form": form})
+
+
+def _group(request: HttpRequest, uid: str) -> Editable:
+    """The group of which something is said, whose page stands in the face of its network."""
+    group = suggestible_group(viewer_in(request), uid)
+    stand_in(request, group.link.scope)
+    return group
 
 
 def _change(

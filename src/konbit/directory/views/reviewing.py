@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from konbit.base.errors import Problem
 from konbit.directory.actions import reviewing
 from konbit.directory.forms.all_sections import SECTIONS
 from konbit.directory.forms.proposing import PolicyForm, RefuseForm, TakeForm
@@ -24,7 +21,7 @@ from konbit.directory.queries.digests import has_address, wants_digest
 from konbit.directory.queries.faces import face_of
 from konbit.directory.queries.policies import policy_page
 from konbit.directory.queries.proposed import Draft, Proposed, draft_of, proposed_page
-from konbit.directory.views.asking import reader_of, show_in_form, viewer_in, whole_number
+from konbit.directory.views.asking import could_do, reader_of, stand_in, viewer_in, whole_number
 from konbit.directory.views.moved import map_of_move
 from konbit.directory.views.proposals import OPEN_SECTIONS
 
@@ -76,9 +73,9 @@ def proposal(request: HttpRequest, proposal_id: int) -> HttpResponse:
     refuse = RefuseForm(request.POST if request.method == "POST" and not taking else None)
     if request.method == "POST":
         done = (
-            _done(take, lambda: _take(request, proposal_id, take))
+            could_do(take, lambda: _take(request, proposal_id, take))
             if taking
-            else _done(refuse, lambda: _refuse(request, proposal_id, page, refuse))
+            else could_do(refuse, lambda: _refuse(request, proposal_id, page, refuse))
         )
         if done:
             return redirect(request.path)
@@ -130,18 +127,19 @@ def policy(request: HttpRequest, uid: str) -> HttpResponse:
     viewer = viewer_in(request)
     page = policy_page(viewer, uid)
     form = PolicyForm(request.POST or None, initial={"entry": page.entry})
-    if request.method == "POST" and _done(
+    if request.method == "POST" and could_do(
         form, lambda: reviewing.set_policy(viewer, uid, form.cleaned_data["entry"])
     ):
         messages.success(request, _("Saved."))
         return redirect("directory:waiting-in", uid)
+    stand_in(request, page.link.scope)
     return render(request, "directory/proposals_policy.html", {"page": page, "form": form})
 
 
 def _revised(
     request: HttpRequest, proposal_id: int, draft: Draft, form: SectionForm, title: str
 ) -> HttpResponse:
-    if request.method == "POST" and _done(
+    if request.method == "POST" and could_do(
         form, lambda: reviewing.revise(viewer_in(request), proposal_id, form.wanted())
     ):
         messages.success(request, _("Kept with the proposal. It is not taken yet."))
@@ -166,18 +164,6 @@ def _refuse(request: HttpRequest, proposal_id: int, page: Proposed, form: Refuse
     else:
         reviewing.refuse(viewer, proposal_id, reason)
     messages.success(request, _("Answered."))
-
-
-def _done(form: SectionForm | TakeForm | RefuseForm | PolicyForm, act: Callable[[], object]) -> bool:
-    """Whether a form was right and what it asks for could be done; else it says why not."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except Problem as problem:
-        show_in_form(form, problem)
-        return False
-    return True
 
 
 def _after(request: HttpRequest) -> int:

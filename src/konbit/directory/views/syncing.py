@@ -20,7 +20,7 @@ from konbit.directory.queries.imports import run_for, standing
 from konbit.directory.queries.lists import feed_of, list_for, list_page, lists_of
 from konbit.directory.queries.not_seen import not_seen, other_key
 from konbit.directory.tasks import read_feed, work_on_edition, work_on_list
-from konbit.directory.views.asking import reader_of, show_in_form, viewer_in, whole_number
+from konbit.directory.views.asking import reader_of, show_in_form, stand_in, viewer_in, whole_number
 
 
 @login_required
@@ -156,6 +156,7 @@ def other_identifier(request: HttpRequest, difference_id: int) -> HttpResponse:
             return redirect(*back)
         except Problem as problem:
             messages.error(request, " ".join(part for part in (problem.what, problem.remedy) if part))
+    stand_in(request, page.missed.card.link.scope)
     context = {"page": page, "missed": page.missed}
     return render(request, "directory/sync_other_key.html", context)
 

@@ -73,6 +73,7 @@ def _written(
             if "again" in request.POST:
                 return redirect("directory:change_list", uid, pk)
             return redirect("directory:own_lists", uid)
+    request.brand = face_of(page.link.id, reader_of(request))  # type: ignore[attr-defined]
     context = {"page": page, "form": form, "written": written, "asked": asked, "codes": languages}
     status = 422 if request.method == "POST" else 200
     return render(request, "directory/word_list.html", context, status=status)

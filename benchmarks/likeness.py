@@ -30,6 +30,7 @@ import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.process import cdist
 
+from benchmarks.measuring import say
 from konbit.engines.folding import fold
 from konbit.engines.likeness import ASK, VERY_LIKELY, Context, Record, judge, likely_pairs
 
@@ -247,11 +248,6 @@ def main() -> None:
         result["labelled"] = "skipped: two editions of the register are not at hand, see KONBIT_SHARED_DATA"
         say(str(result["labelled"]))
     print(json.dumps(result))
-
-
-def say(what: str) -> None:
-    """Tell whoever waits."""
-    print(what, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

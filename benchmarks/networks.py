@@ -9,14 +9,12 @@ groups.
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import statistics
-from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from benchmarks.search import GROUPS, HOME, percentile, say, timed
+from benchmarks.measuring import GROUPS, asked_twice, in_a_home_of_its_own, page, say, timed
 from benchmarks.world import NOW, TABLES, Made, World
 
 NETWORKS = 1_000
@@ -80,21 +78,8 @@ def asked_of(world: World) -> list[int]:
     return [*range(1, 11), *world.random.sample(range(11, NETWORKS + 1), ASKED - 10)]
 
 
-def times_of(act: Callable[[Any], Any], things: list[Any]) -> list[float]:
-    """Seconds per thing: done twice, as files are then warm, without the answer that was kept."""
-    from konbit.search.queries import forget_answers
-
-    times = []
-    for thing in things:
-        act(thing)
-        forget_answers()
-        times.append(timed(lambda thing=thing: act(thing)))
-    return times
-
-
 def measure(world: World) -> dict[str, float]:
     """Totals, pages and overlaps."""
-    from django.test import Client
     from django.urls import reverse
 
     from konbit.directory.models import Group
@@ -104,25 +89,13 @@ def measure(world: World) -> dict[str, float]:
 
     networks = asked_of(world)
     uids = dict(Group.objects.filter(pk__lte=NETWORKS).values_list("pk", "uid"))
-    client = Client(headers={"accept-language": "en"})
-
-    def page(network: int) -> None:
-        answer = client.get(reverse("directory:group", args=[uids[network]]), follow=True)
-        if answer.status_code != 200:
-            raise SystemExit(f"the page of network {network} answered {answer.status_code}")
-
-    pairs = [tuple(world.random.sample(networks, 2)) for _ in range(PAIRS)]
-    figures: dict[str, float] = {}
-    for name, act, things in (
-        ("totals", lambda network: totals(ANYONE, network, "en"), networks),
-        ("overlap", lambda pair: overlap_page(ANYONE, uids[pair[0]], uids[pair[1]], "en"), pairs),
-        ("page", page, networks),
-    ):
-        times = times_of(act, list(things))
-        figures[f"p95_{name}"] = percentile(times, 0.95)
-        figures[f"p50_{name}"] = percentile(times, 0.5)
-        say(f"  {name}: p50 {figures[f'p50_{name}']} ms, p95 {figures[f'p95_{name}']} ms")
-    return figures
+    pairs = [[uids[one] for one in world.random.sample(networks, 2)] for _ in range(PAIRS)]
+    pages = [reverse("directory:group", args=[uids[network]]) for network in networks]
+    return {
+        **asked_twice("totals", lambda network: totals(ANYONE, network, "en"), networks),
+        **asked_twice("overlap", lambda pair: overlap_page(ANYONE, *pair, "en"), pairs),
+        **asked_twice("page", page, pages),
+    }
 
 
 def measure_peer(world: World) -> dict[str, float]:
@@ -153,21 +126,10 @@ def measure_peer(world: World) -> dict[str, float]:
     }
 
 
-def main() -> None:
-    """Build the world, measure, print."""
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-
-    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    call_command("migrate", verbosity=0)
-    from konbit.directory.actions.shipped import load_vocabularies
+def main(_home: Path) -> dict[str, float]:
+    """Build the world and measure."""
     from konbit.search.actions import rebuild
 
-    load_vocabularies()
     TABLES["directory_size"] = SIZES
     say(f"Making {GROUPS:,} groups in {NETWORKS:,} networks …")
     world = Nested(GROUPS)
@@ -178,19 +140,16 @@ def main() -> None:
     say(f"  in {built:.0f} s. Asking …")
     figures = measure(world)
     say("The peer …")
-    figures |= measure_peer(world)
-    figures |= {
+    return {
+        **figures,
+        **measure_peer(world),
         "groups": GROUPS,
         "networks": NETWORKS,
         "goal_totals": GOAL,
         "index_build_s": round(built, 1),
         "load_average": round(os.getloadavg()[0], 1),
     }
-    print(json.dumps(figures))
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    finally:
-        shutil.rmtree(HOME, ignore_errors=True)
+    in_a_home_of_its_own(main)

@@ -9,49 +9,22 @@ KONBIT_BENCH_GROUPS changes the number of groups.
 from __future__ import annotations
 
 import gc
-import json
-import os
 import resource
-import shutil
 import statistics
-import sys
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
 from math import log2
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-HOME = Path(tempfile.mkdtemp(prefix="konbit-bench-"))
-os.environ["KONBIT_HOME"] = str(HOME)
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "konbit.site.settings")
+from benchmarks.measuring import GROUPS, asked_twice, in_a_home_of_its_own, page, percentile, say, timed
 
-GROUPS = int(os.environ.get("KONBIT_BENCH_GROUPS", "1000000"))
 PER_CLASS = 45
 PEER_SAMPLE = 6
 SCREEN, TILE = 1280, 256  # pixels
 GOALS = {"clusters": 40.0}
 GOAL = 25.0
-
-
-def say(line: str) -> None:
-    """Progress for whoever waits."""
-    print(line, file=sys.stderr, flush=True)
-
-
-def percentile(times: list[float], share: float) -> float:
-    """The value below which a share of the times lies, in ms with one decimal."""
-    ordered = sorted(times)
-    return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))] * 1000, 1)
-
-
-def timed(work: Callable[[], Any]) -> float:
-    """Seconds that the work took."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def questions(world: Any) -> dict[str, list[dict[str, str]]]:
@@ -115,26 +88,10 @@ def address(name: str, question: dict[str, str]) -> str:
 
 
 def measure_konbit(classes: dict[str, list[dict[str, str]]]) -> dict[str, float]:
-    """Every question twice through the Django view; the second time counts: files are warm by then, but
-    the answer that was kept of the first time is let go."""
-    from django.test import Client
-
-    from konbit.search.queries import forget_answers
-
-    client = Client(headers={"accept-language": "en"})
+    """Every question through the Django view."""
     result: dict[str, float] = {}
     for name, asked in classes.items():
-        times = []
-        for question in asked:
-            where = address(name, question)
-            response = client.get(where)
-            if response.status_code != 200:
-                raise SystemExit(f"{where} answered {response.status_code}")
-            forget_answers()
-            times.append(timed(lambda where=where: client.get(where)))
-        result[f"p95_{name}"] = percentile(times, 0.95)
-        result[f"p50_{name}"] = percentile(times, 0.5)
-        say(f"  {name}: p50 {result[f'p50_{name}']} ms, p95 {result[f'p95_{name}']} ms")
+        result |= asked_twice(name, page, [address(name, question) for question in asked])
     return result
 
 
@@ -186,23 +143,12 @@ def measure_edit() -> float:
     return percentile([timed(lambda number=number: edit(number)) for number in range(1, 11)], 0.95)
 
 
-def main() -> None:
-    """Build the world, measure, print."""
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-
-    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    call_command("migrate", verbosity=0)
+def main(home: Path) -> dict[str, float]:
+    """Build the world and measure."""
     from benchmarks import full_text
     from benchmarks.world import World
-    from konbit.directory.actions.shipped import load_vocabularies
     from konbit.search.actions import rebuild
 
-    load_vocabularies()
     say(f"Making {GROUPS:,} groups …")
     world = World(GROUPS)
     start = time.perf_counter()
@@ -210,7 +156,7 @@ def main() -> None:
     loaded = time.perf_counter() - start
     say(f"  in {loaded:.0f} s. Building the index …")
     built = timed(rebuild)
-    index_mb = sum(one.stat().st_size for one in (HOME / "index").rglob("*") if one.is_file()) / 1e6
+    index_mb = sum(one.stat().st_size for one in (home / "index").rglob("*") if one.is_file()) / 1e6
     say(f"  in {built:.0f} s, {index_mb:.0f} MB. Asking …")
     classes = questions(world)
     gc.freeze()
@@ -226,7 +172,7 @@ def main() -> None:
     figures["p95_edit_findable"] = measure_edit()
     for name in classes:
         figures[f"goal_{name}"] = GOALS.get(name.split("_")[0], GOAL)
-    figures |= {
+    return figures | {
         "groups": GROUPS,
         "questions": sum(map(len, classes.values())),
         "index_build_s": round(built, 1),
@@ -237,11 +183,7 @@ def main() -> None:
         "load_s": round(loaded, 1),
         "peak_rss_mb": round(max(before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) / 1024),
     }
-    print(json.dumps(figures))
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    finally:
-        shutil.rmtree(HOME, ignore_errors=True)
+    in_a_home_of_its_own(main)

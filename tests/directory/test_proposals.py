@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from konbit.base.errors import NotFound, Problem
 from konbit.chronicle.models import Change
@@ -32,14 +33,7 @@ from tests.directory.proposing import (
     words_of_page,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nobody_was_counted() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_limits")]
 
 
 def test_what_is_proposed_without_an_account_waits_and_nobody_finds_it(client: Client) -> None:
@@ -256,6 +250,14 @@ def test_whoever_has_an_account_sees_what_became_of_her_proposals_and_nobody_els
     assert client.get(reverse("directory:proposal", args=[proposal.pk])).status_code == 404
 
 
+@pytest.fixture
+def within_one_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full hour that strikes in the middle would count anew."""
+    moment = timezone.now()
+    monkeypatch.setattr("konbit.directory.crowding.timezone", SimpleNamespace(now=lambda: moment))
+
+
+@pytest.mark.usefixtures("within_one_hour")
 def test_too_many_from_one_place_have_to_wait_and_lose_nothing(client: Client) -> None:
     network = a_network()
     sent = {**KNOWN, **opened_a_while_ago()}
@@ -309,6 +311,7 @@ def test_where_it_is_known_from_becomes_the_source_of_the_change() -> None:
     assert Change.objects.filter(kind="directory.group", object_id=group.pk, source=source.code).exists()
 
 
+@pytest.mark.usefixtures("within_one_hour")
 def test_an_account_is_counted_by_itself() -> None:
     network = a_network(entry="open")
     viewer = a_viewer(actor="person:flood")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 from typing import Any
@@ -11,7 +10,6 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
-from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
@@ -26,14 +24,7 @@ from konbit.site.background import REPEATED
 from tests.builders import a_person, a_viewer
 from tests.directory.proposing import a_network, proposed, sign_in, who_holds, words_of_page
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nobody_was_counted() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_limits")]
 
 
 def a_reader(network: Group, address: str = "mina@example.org", *, verified: bool = True) -> Person:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from django.core.cache import cache
 
 from konbit.base.registry import Identity
 from konbit.directory.actions.erasure import erase
@@ -15,15 +12,8 @@ from konbit.people.audience import viewer_of
 from tests.builders import a_person
 from tests.directory.proposing import a_change, a_member, a_network, proposed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_limits")]
 VALUE = "rosa@example.org"
-
-
-@pytest.fixture(autouse=True)
-def nobody_was_counted() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def test_nothing_of_her_stays_in_what_was_proposed() -> None:

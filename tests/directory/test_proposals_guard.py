@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.core import signing
-from django.core.cache import cache
 from django.test import Client
 
 from konbit.directory.models import Group, Proposal
@@ -16,17 +13,10 @@ from konbit.search.actions import apply_changes
 from tests.builders import a_group, a_person, a_place
 from tests.directory.proposing import KNOWN, a_network, opened_a_while_ago, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_limits")]
 
 LYON = (45.76, 4.84, "Lyon")
 PARIS = (48.86, 2.35, "Paris")
-
-
-@pytest.fixture(autouse=True)
-def nobody_was_counted() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.mark.parametrize(

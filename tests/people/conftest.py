@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from konbit.base import registry
@@ -92,8 +90,5 @@ def people(gardens: Gardens, db: None) -> People:
 
 
 @pytest.fixture(autouse=True)
-def fresh_limits() -> Iterator[None]:
-    """Rate limits count from nothing in every test."""
-    cache.clear()
-    yield
-    cache.clear()
+def fresh_limits(fresh_limits: None) -> None:
+    """Limits count from nothing in every test of this room."""

@@ -31,6 +31,8 @@ from konbit.directory.formats.text_encoding import Encoding, find_encoding
 # Longer than any cell that is accepted, so that a long cell is rejected with its row and the file read on.
 _LONGEST_FIELD = 1_000_000
 _LONGEST_LINE = 4_000_000
+# More than a spreadsheet has columns: some programs save all of them, most of them empty.
+_MOST_CELLS = 20_000
 _SAMPLE = 200_000
 _SEPARATORS = ",;\t|"
 # A last line that no file holds: a table that ends well gives it back as a row of its own.
@@ -150,6 +152,8 @@ class _Reading:
                         if cells[-1] != _END or len(cells) > 1:
                             raise self._unclosed(number)
                         return
+                    if len(cells) > _MOST_CELLS:
+                        raise self._too_wide(number)
                     yield number, cells
             except csv.Error as error:
                 raise self._unclosed(number + 1) from error
@@ -168,6 +172,13 @@ class _Reading:
             yield line
         self._read = self._size
         yield _END
+
+    def _too_wide(self, number: int) -> Problem:
+        return Problem(
+            _("A row of this file has more than %(most)s cells.") % {"most": f"{_MOST_CELLS:,}"},
+            _("%(file)s, row %(row)s") % {"file": self._path.name, "row": number},
+            _("Check what separates its cells, or take out columns."),
+        )
 
     def _unclosed(self, number: int) -> Problem:
         return Problem(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from konbit.directory.formats.outward import Address
+from konbit.directory.formats.outward import Address, entry_chunks, noting, written
 from konbit.directory.queries.exporting import OutGroup, OutSource
 
 
@@ -15,10 +14,8 @@ def chunks(groups: Iterable[OutGroup], address: Address) -> Iterator[str]:
     sources of all groups, with their licences, stand at the end."""
     sources: dict[OutSource, None] = {}
     yield '{"type":"FeatureCollection","features":['
-    for number, group in enumerate(groups):
-        sources.update(dict.fromkeys(group.sources))
-        yield ("," if number else "") + "\n" + _written(feature(group, address))
-    yield "\n]," + f'"sources":{_written([as_source(source) for source in sources])}' + "}\n"
+    yield from entry_chunks(feature(group, address) for group in noting(groups, sources))
+    yield f'\n],"sources":{written([as_source(source) for source in sources])}}}\n'
 
 
 def feature(group: OutGroup, address: Address) -> dict[str, Any]:
@@ -91,7 +88,3 @@ def _geometry(group: OutGroup) -> dict[str, Any] | None:
     if len(points) == 1:
         return {"type": "Point", "coordinates": points[0]}
     return {"type": "MultiPoint", "coordinates": points}
-
-
-def _written(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

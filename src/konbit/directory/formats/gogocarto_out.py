@@ -10,7 +10,7 @@ from konbit.directory.formats.outward import (
     Address,
     first_description,
     list_chunks,
-    main_place,
+    main_shown,
     point_of,
     term_names,
     without_empty,
@@ -26,9 +26,8 @@ def chunks(groups: Iterable[OutGroup], address: Address) -> Iterator[str]:
 
 def element(group: OutGroup, address: Address) -> dict[str, Any]:
     """A group as an element; whoever gives it stands as its source."""
-    place = main_place(group)
-    point = point_of(place)
-    shown = place.shown if place else None
+    shown = main_shown(group)
+    point = point_of(shown)
     said = {
         "id": group.uid,
         "name": group.name,
@@ -36,11 +35,11 @@ def element(group: OutGroup, address: Address) -> dict[str, Any]:
         "sourceKey": ", ".join(source.name for source in group.sources),
         "address": without_empty(
             {
-                "streetAddress": shown.street if shown else "",
-                "addressLocality": shown.locality if shown else "",
-                "addressRegion": shown.region if shown else "",
-                "postalCode": shown.postcode if shown else "",
-                "addressCountry": shown.country if shown else "",
+                "streetAddress": shown.street,
+                "addressLocality": shown.locality,
+                "addressRegion": shown.region,
+                "postalCode": shown.postcode,
+                "addressCountry": shown.country,
             }
         ),
         "createdAt": group.made_at.strftime("%d/%m/%Y"),

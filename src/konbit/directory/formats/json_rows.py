@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +13,8 @@ from konbit.base.errors import Problem
 from konbit.directory.draft import Trouble
 from konbit.directory.formats.cells import join_list
 from konbit.directory.formats.json_stream import JsonStream
-from konbit.directory.formats.table import MOST_COLUMNS, Row, Table, header_text, settled_row
+from konbit.directory.formats.table import MOST_COLUMNS, Row, Table, header_text, headers_in, settled_row
 
-_ENTRIES_FOR_HEADERS = 2_000
 # What names the value in a list of values with names: [{"kind": "phone", "value": "…"}].
 _NAMED_VALUE = ({"kind", "value"}, {"scheme", "value"})
 
@@ -32,21 +29,10 @@ def open_entries(
 ) -> Table:
     """A JSON file as a table; rows are numbered as entries, from 1.
 
-    The headers are those of the first 2,000 entries, with those that the format `always` has; a rarer one
-    may still appear in a row. Raises Problem.
+    Its headers are those that the format `always` has and what `headers_in` finds. Raises Problem.
     """
     reading = _Reading(path, find, make)
-    headers = dict.fromkeys(always)
-    some = False
-    with closing(reading.rows()) as rows:
-        try:
-            for row in islice(rows, _ENTRIES_FOR_HEADERS):
-                headers.update(dict.fromkeys(row.cells))
-                some = True
-        except Problem:
-            # What stands before the break can be read; whoever reads on meets the problem in its place.
-            if not some:
-                raise
+    headers = headers_in(reading.rows(), always)
     if len(headers) > MOST_COLUMNS:
         raise Problem(
             _("The entries of this file have more than %(most)s different properties.")
@@ -54,7 +40,7 @@ def open_entries(
             path.name,
             _("Take out properties that you do not need."),
         )
-    return Table(format_name, list(headers), [], reading.rows, reading.read_share)
+    return Table(format_name, headers, [], reading.rows, reading.read_share)
 
 
 class _Reading:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from konbit.directory.formats.outward import Address
+from konbit.directory.formats.outward import Address, list_chunks, noting, written
 from konbit.directory.queries.exporting import OutGroup, OutPlace, OutSource
 from konbit.directory.queries.labels import TermLabel
 
@@ -29,12 +28,14 @@ _TYPES = {
 
 def chunks(groups: Iterable[OutGroup], address: Address) -> Iterator[str]:
     """A JSON-LD document as text in pieces: one node per group, then one per source with its licence."""
+    return list_chunks(_nodes(groups, address), f'{{"@context":{written(CONTEXT)},"@graph":[', "]}")
+
+
+def _nodes(groups: Iterable[OutGroup], address: Address) -> Iterator[dict[str, Any]]:
     sources: dict[OutSource, None] = {}
-    yield f'{{"@context":{_written(CONTEXT)},"@graph":['
-    for number, group in enumerate(groups):
-        sources.update(dict.fromkeys(group.sources))
-        yield ("," if number else "") + "\n" + _written(node(group, address))
-    yield "".join(",\n" + _written(dataset(source)) for source in sources) + "\n]}\n"
+    for group in noting(groups, sources):
+        yield node(group, address)
+    yield from map(dataset, sources)
 
 
 def document(group: OutGroup, address: Address) -> dict[str, Any]:
@@ -147,7 +148,3 @@ def dataset(source: OutSource) -> dict[str, str]:
         "creditText": source.attribution,
     }
     return {name: value for name, value in said.items() if value}
-
-
-def _written(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

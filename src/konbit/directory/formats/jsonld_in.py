@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from konbit.base.errors import Problem
-from konbit.directory.formats.json_rows import open_entries, refused
+from konbit.directory.formats.json_rows import listed, open_entries, refused
 from konbit.directory.formats.json_stream import JsonStream
 from konbit.directory.formats.rdf_rows import ALWAYS, SCHEMA, Literal, Node, no_groups, row_of
 from konbit.directory.formats.table import Row, Table
@@ -35,26 +35,10 @@ def open_jsonld(path: Path) -> Table:
             return refused(number, _("This is not an entry of linked data: an object with “@id” or “@type”."))
         return row_of(number, context.node(value))
 
-    table = open_entries(path, "jsonld", _nodes, row, ALWAYS)
+    table = open_entries(path, "jsonld", listed("@graph"), row, ALWAYS)
     if len(table.headers) == len(ALWAYS):
         raise no_groups(path.name)
     return table
-
-
-def _nodes(stream: JsonStream, name: str) -> Iterator[Any]:
-    """The nodes of a graph, or of a list; else the document is a node itself."""
-    if stream.next_mark() == "[":
-        yield from stream.items()
-        return
-    alone: dict[str, Any] = {}
-    for key in stream.members():
-        if key == "@graph" and stream.next_mark() == "[":
-            yield from stream.items()
-            alone["@graph"] = True
-        else:
-            alone[key] = stream.value()
-    if "@graph" not in alone:
-        yield alone
 
 
 def _context(path: Path) -> Context:
@@ -84,7 +68,7 @@ class Context:
         for one in said if isinstance(said, list) else [said]:
             if isinstance(one, dict):
                 self._take(one)
-            elif one in _KNOWN:
+            elif isinstance(one, str) and one in _KNOWN:
                 self._vocabulary = SCHEMA
                 self._keywords |= {"id": "@id", "type": "@type"}
             elif one is not None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Generator, Iterator
-from contextlib import closing, contextmanager
-from itertools import islice
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 from xml.parsers import expat
@@ -21,10 +20,9 @@ from konbit.directory.formats.geojson import LATITUDE, LONGITUDE, placed
 from konbit.directory.formats.json_rows import finished_row
 from konbit.directory.formats.kml_document import Document, Place, Refused
 from konbit.directory.formats.konbit_part import prefer_own
-from konbit.directory.formats.table import LARGEST_FILE, MOST_COLUMNS, Row, Table
+from konbit.directory.formats.table import LARGEST_FILE, MOST_COLUMNS, Row, Table, headers_in
 
 _PIECE = 1 << 16
-_ROWS_FOR_HEADERS = 2_000
 _INSTEAD = {
     "description": "description",
     LATITUDE: "geocoded_latitude",
@@ -35,18 +33,8 @@ _INSTEAD = {
 def open_kml(path: Path) -> Table:
     """The places of a KML or KMZ file, numbered from 1; folders stand in a column. Raises Problem."""
     reading = _Reading(path)
-    headers = dict.fromkeys(("name",))
-    some = False
-    with closing(reading.rows()) as rows:
-        try:
-            for row in islice(rows, _ROWS_FOR_HEADERS):
-                headers.update(dict.fromkeys(row.cells))
-                some = True
-        except Problem:
-            # What stands before the break can be read; whoever reads on meets the problem in its place.
-            if not some:
-                raise
-    return Table("kml", list(headers)[:MOST_COLUMNS], [], reading.rows, reading.read_share)
+    headers = headers_in(reading.rows(), ["name"])[:MOST_COLUMNS]
+    return Table("kml", headers, [], reading.rows, reading.read_share)
 
 
 class _Reading:

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from konbit.directory.formats.table import header_text
 
 _LONGEST_TOKEN = 4_000_000  # bytes of one tag, or characters of one text, that have to be held
+_LARGEST_PLACE = 16_000_000  # characters of one place, its shapes and the names of its data
+_OF_EACH = 100  # characters that one more shape or cell counts for, however short
 _DEEPEST = 100
 _SHAPES = {"Point": "Point", "LineString": "LineString", "LinearRing": "LineString", "Polygon": "Polygon"}
 _TEXTS = {
@@ -53,6 +55,7 @@ class Document:
         self._place: Place | None = None
         self._text: list[str] = []
         self._length = 0
+        self._held = 0
         self._data = ""
         self._whole: list[Place] = []
         self.is_kml = False
@@ -87,7 +90,7 @@ class Document:
         elif tag in ("Folder", "Document"):
             self._folders.append("")
         elif tag == "Placemark":
-            self._place = Place()
+            self._place, self._held = Place(), 0
         elif self._place is not None and tag in ("Data", "SimpleData"):
             self._data = attributes.get("name", "")
         elif self._place is not None and tag == "link" and "href" in attributes:
@@ -119,6 +122,9 @@ class Document:
             self._part(self._place, tag, above, text)
 
     def _part(self, place: Place, tag: str, above: str, text: str) -> None:
+        self._held += len(text) + len(self._data) + _OF_EACH
+        if self._held > _LARGEST_PLACE:
+            raise Refused(_("A place in this file says more than can be held."))
         cells = place.cells
         if above == "Placemark" and tag in _TEXTS:
             cells.setdefault(_TEXTS[tag], text.removeprefix("tel:") if tag == "phoneNumber" else text)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from konbit.directory.formats.cells import join_list
 from konbit.directory.formats.konbit_part import PART, part_of
-from konbit.directory.formats.outward import Address, first_description, main_place, point_of
+from konbit.directory.formats.outward import (
+    Address,
+    first_description,
+    main_shown,
+    point_of,
+    without_controls,
+)
 from konbit.directory.queries.exporting import OutGroup
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # XML cannot say them
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<kml xmlns="http://www.opengis.net/kml/2.2" xmlns:atom="http://www.w3.org/2005/Atom">\n'
@@ -29,17 +33,16 @@ def chunks(groups: Iterable[OutGroup], address: Address) -> Iterator[str]:
 
 
 def _placemark(group: OutGroup, address: Address) -> str:
-    place = main_place(group)
-    point = point_of(place)
-    shown = place.shown if place else None
-    town = ", ".join(filter(None, (shown.street, shown.locality, shown.country))) if shown else ""
+    shown = main_shown(group)
+    point = point_of(shown)
+    town = ", ".join(filter(None, (shown.street, shown.locality, shown.country)))
     data = {
         "key": group.uid,
-        "street": shown.street if shown else "",
-        "locality": shown.locality if shown else "",
-        "region": shown.region if shown else "",
-        "postcode": shown.postcode if shown else "",
-        "country": shown.country if shown else "",
+        "street": shown.street,
+        "locality": shown.locality,
+        "region": shown.region,
+        "postcode": shown.postcode,
+        "country": shown.country,
         "website": group.contact("website"),
         "email": group.contact("email"),
         **_flat(part_of(group, address), f"{PART}."),
@@ -47,13 +50,13 @@ def _placemark(group: OutGroup, address: Address) -> str:
     return (
         "<Placemark>"
         + _element("name", group.name)
-        + f"<atom:link href={quoteattr(_said(address(group)))}/>"
-        + (_element("address", town) if town else "")
+        + f"<atom:link href={_quoted(address(group))}/>"
+        + _element("address", town)
         + _element("phoneNumber", group.contact("phone"))
         + _element("description", first_description(group))
         + "<ExtendedData>"
         + "".join(
-            f"<Data name={quoteattr(_said(name))}><value>{escape(_said(value))}</value></Data>"
+            f"<Data name={_quoted(name)}>{_element('value', value)}</Data>"
             for name, value in data.items()
             if value
         )
@@ -79,8 +82,8 @@ def _flat(part: dict[str, Any], before: str) -> dict[str, str]:
 
 
 def _element(name: str, text: str) -> str:
-    return f"<{name}>{escape(_said(text))}</{name}>" if text else ""
+    return f"<{name}>{escape(without_controls(text))}</{name}>" if text else ""
 
 
-def _said(text: str) -> str:
-    return _FORBIDDEN.sub("", text)
+def _quoted(text: str) -> str:
+    return quoteattr(without_controls(text))

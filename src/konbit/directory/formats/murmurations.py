@@ -110,7 +110,7 @@ def _row(number: int, profile: Any) -> Row:
         cells.pop("full_address", None)
     for name in ("starts_at", "ends_at"):
         if name in cells:
-            cells[name] = _day(profile[name]) or cells[name]
+            cells[name] = _day(profile.get(name)) or cells[name]
     return finished_row(number, cells, tuple(_troubles(number, profile, cells)))
 
 

@@ -18,11 +18,12 @@ from konbit.directory.formats.outward import (
     Through,
     first_description,
     list_chunks,
-    main_place,
+    main_shown,
     point_of,
     term_names,
     without_empty,
 )
+from konbit.directory.places import ShownPlace
 from konbit.directory.queries.exporting import OutGroup
 
 TABLE_HEADERS = (
@@ -61,9 +62,8 @@ def lines(groups: Iterable[OutGroup], address: Address) -> Iterator[str]:
 
 def profile(group: OutGroup, address: Address) -> dict[str, Any]:
     """A group as a profile of organizations_schema-v1.0.0; what is not known is left out."""
-    place = main_place(group)
-    point = point_of(place)
-    shown = place.shown if place else None
+    shown = main_shown(group)
+    point = point_of(shown)
     said = {
         "linked_schemas": [SCHEMA],
         "name": group.name[:LONGEST_NAME],
@@ -72,12 +72,12 @@ def profile(group: OutGroup, address: Address) -> dict[str, Any]:
         "tags": [name[:LONGEST_TAG] for name in term_names(group)][:MOST_TAGS],
         "description": first_description(group),
         "status": "completed" if group.closed else "active",
-        "full_address": _full_address(shown) if shown else "",
-        "street_address": shown.street if shown else "",
-        "locality": shown.locality if shown else "",
-        "region": shown.region if shown else "",
-        "postal_code": shown.postcode if shown else "",
-        "country_iso_3166": shown.country if shown else "",
+        "full_address": _full_address(shown),
+        "street_address": shown.street,
+        "locality": shown.locality,
+        "region": shown.region,
+        "postal_code": shown.postcode,
+        "country_iso_3166": shown.country,
         "geolocation": {"lat": point[0], "lon": point[1]} if point else {},
         "relationships": [
             {"predicate_url": _MEMBER_OF, "object_url": address(replace(group, link=network))}
@@ -93,7 +93,7 @@ def profile(group: OutGroup, address: Address) -> dict[str, Any]:
     return without_empty(said)
 
 
-def _full_address(shown: Any) -> str:
+def _full_address(shown: ShownPlace) -> str:
     town = " ".join(filter(None, (shown.postcode, shown.locality)))
     return ", ".join(filter(None, (shown.street, town, shown.region, shown.country)))
 

@@ -83,8 +83,8 @@ def _row(number: int, entry: Any) -> Row:
     named = said.get("categories")
     if isinstance(named, list):
         said["categories"] = [CATEGORIES.get(one, one) if isinstance(one, str) else one for one in named]
-    if "Event" in (said.get("categories") or ()):
-        return refused(number, _("This is an event, not a group."))
+        if "Event" in said["categories"]:
+            return refused(number, _("This is an event, not a group."))
     links = said.get("links")
     if isinstance(links, list):
         said["links"] = " ".join(str(one["url"]) for one in links if isinstance(one, dict) and one.get("url"))

@@ -12,7 +12,7 @@ from konbit.directory.formats.outward import (
     Address,
     first_description,
     list_chunks,
-    main_place,
+    main_shown,
     point_of,
     term_names,
     without_empty,
@@ -31,9 +31,8 @@ def chunks(groups: Iterable[OutGroup], address: Address) -> Iterator[str]:
 
 def entry(group: OutGroup, address: Address) -> dict[str, Any]:
     """A group as an entry. All are initiatives: their other kinds are companies and events."""
-    place = main_place(group)
-    point = point_of(place)
-    shown = place.shown if place else None
+    shown = main_shown(group)
+    point = point_of(shown)
     said = {
         "id": group.uid,
         "created": int(group.made_at.timestamp()),
@@ -41,11 +40,11 @@ def entry(group: OutGroup, address: Address) -> dict[str, Any]:
         "description": first_description(group),
         "lat": point[0] if point else None,
         "lng": point[1] if point else None,
-        "street": shown.street if shown else "",
-        "zip": shown.postcode if shown else "",
-        "city": shown.locality if shown else "",
-        "state": shown.region if shown else "",
-        "country": shown.country if shown else "",
+        "street": shown.street,
+        "zip": shown.postcode,
+        "city": shown.locality,
+        "state": shown.region,
+        "country": shown.country,
         "email": group.contact("email"),
         "telephone": group.contact("phone"),
         "homepage": group.contact("website"),

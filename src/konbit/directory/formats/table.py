@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from konbit.base.errors import Problem
 from konbit.directory.draft import Trouble
 from konbit.directory.formats.cells import restore
 
 LONGEST_CELL = 10_000
 MOST_COLUMNS = 1_000
 ROWS_FOR_HEADERS = 20
+_ROWS_FOR_RARE_HEADERS = 2_000
 # A million rows of a rich directory fit.
 LARGEST_FILE = 1_000_000_000
 
@@ -46,6 +50,26 @@ class Table:
     read_share: Callable[[], float]
 
 
+def headers_in(rows: Generator[Row, None, None], always: Iterable[str]) -> list[str]:
+    """The headers of rows that come without a line of headers: those of the first 2,000 rows after those
+    that the format `always` has. A rarer one may still appear in a row.
+
+    Raises Problem where not even one row can be read.
+    """
+    headers = dict.fromkeys(always)
+    some = False
+    with closing(rows):
+        try:
+            for row in islice(rows, _ROWS_FOR_RARE_HEADERS):
+                headers.update(dict.fromkeys(row.cells))
+                some = True
+        except Problem:
+            # What stands before the break can be read; whoever reads on meets the problem in its place.
+            if not some:
+                raise
+    return list(headers)
+
+
 def header_text(cell: str) -> str:
     """A column name on one line, without what no database can keep."""
     bare = cell.removeprefix("\ufeff").removeprefix(_MARK_MISREAD)
@@ -54,7 +78,7 @@ def header_text(cell: str) -> str:
 
 def named_columns(cells: Sequence[str]) -> tuple[list[str], list[str]]:
     """Headers that are all different and none empty, and a note on each that had to be changed."""
-    headers: list[str] = []
+    headers: dict[str, None] = {}
     notes: list[str] = []
     for place, cell in enumerate(cells, 1):
         wanted = header_text(cell) or _("Column %(number)s") % {"number": place}
@@ -67,8 +91,8 @@ def named_columns(cells: Sequence[str]) -> tuple[list[str], list[str]]:
                 _("Two columns are called “%(name)s”; the later one is read as “%(new)s”.")
                 % {"name": wanted, "new": header}
             )
-        headers.append(header)
-    return headers, notes
+        headers[header] = None
+    return list(headers), notes
 
 
 def title_rows(first: Sequence[Sequence[str]]) -> int:

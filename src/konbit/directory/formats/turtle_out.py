@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from konbit.directory.formats import jsonld
-from konbit.directory.formats.outward import Address
+from konbit.directory.formats.outward import Address, noting
 from konbit.directory.queries.exporting import OutGroup, OutSource
 
 _PREFIXES = {name: address for name, address in jsonld.CONTEXT.items() if not name.startswith("@")}
@@ -23,8 +23,7 @@ def chunks(groups: Iterable[OutGroup], address: Address) -> Iterator[str]:
     apart: dict[str, dict[str, Any]] = {}
     for name, start in _PREFIXES.items():
         yield f"@prefix {name}: <{start}> .\n"
-    for group in groups:
-        sources.update(dict.fromkeys(group.sources))
+    for group in noting(groups, sources):
         yield _statement(jsonld.node(group, address), apart)
     for node in (*apart.values(), *map(jsonld.dataset, sources)):
         yield _statement(node, {})

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -13,13 +12,12 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from konbit.base.errors import Problem
-from konbit.directory.formats.outward import Address
+from konbit.directory.formats.outward import Address, noting, without_controls
 from konbit.directory.formats.standard_csv import table
 from konbit.directory.queries.exporting import OutGroup, OutSource
 
 MOST_ROWS = 100_000
 LONGEST_CELL = 32_767  # characters: what the format allows
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def workbook(groups: Iterable[OutGroup], address: Address) -> IO[bytes]:
@@ -31,7 +29,7 @@ def workbook(groups: Iterable[OutGroup], address: Address) -> IO[bytes]:
     sheet = book.create_sheet("Groups")
     sheet.freeze_panes = "C2"
     sources: dict[OutSource, None] = {}
-    for number, row in enumerate(table(_noting(groups, sources), address)):
+    for number, row in enumerate(table(noting(groups, sources), address)):
         if number > MOST_ROWS:
             sheet.close()
             raise Problem(
@@ -51,12 +49,6 @@ def workbook(groups: Iterable[OutGroup], address: Address) -> IO[bytes]:
     return file
 
 
-def _noting(groups: Iterable[OutGroup], sources: dict[OutSource, None]) -> Iterator[OutGroup]:
-    for group in groups:
-        sources.update(dict.fromkeys(group.sources))
-        yield group
-
-
 def _heading(sheet: Any, title: Any) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet, value=title)
     cell.font = Font(bold=True)
@@ -64,4 +56,4 @@ def _heading(sheet: Any, title: Any) -> WriteOnlyCell:
 
 
 def _text(cell: str) -> str:
-    return _FORBIDDEN.sub("", cell)[:LONGEST_CELL]
+    return without_controls(cell)[:LONGEST_CELL]

@@ -151,21 +151,21 @@ def lay_out(practices: Iterable[Practice], runners: Iterable[Runner]) -> Field:
     for one in inner:
         parents[one.child].append(one.parent)
     rows: dict[int, list[int]] = defaultdict(list)
-    for one in drawn:
-        rows[depth[one]].append(one)
+    for pk in drawn:
+        rows[depth[pk]].append(pk)
     places: dict[int, float] = {}
     for row in range(len(rows)):
         places |= _spread(rows[row], parents, places)
     least = min(places.values(), default=0.0)
     plants = {
-        one: Plant(
-            practice=drawn[one],
-            x=places[one] - least + WIDTH / 2 + _MARGIN,
-            y=depth[one] * DEPTH + RADIUS + _MARGIN,
-            generation=depth[one],
-            lines=wrapped(drawn[one].label, NAME_SIZE, WIDTH - 16, _LINES),
+        pk: Plant(
+            practice=drawn[pk],
+            x=places[pk] - least + WIDTH / 2 + _MARGIN,
+            y=depth[pk] * DEPTH + RADIUS + _MARGIN,
+            generation=depth[pk],
+            lines=wrapped(drawn[pk].label, NAME_SIZE, WIDTH - 16, _LINES),
         )
-        for one in drawn
+        for pk in drawn
     }
     ordered = sorted(plants.values(), key=lambda plant: (plant.generation, plant.x))
     return Field(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from konbit.base.errors import Problem
 from konbit.directory.actions import media as media_actions
 from konbit.directory.actions import relating, telling
 from konbit.directory.forms.beside import DescribeForm, FactForm, MediaForm, NewTieForm, TieForm
@@ -22,7 +19,7 @@ from konbit.directory.queries.editing import editable_group
 from konbit.directory.queries.finding import groups_called
 from konbit.directory.queries.groups import group_page
 from konbit.directory.queries.ties import may_confirm
-from konbit.directory.views.asking import reader_of, show_in_form, viewer_in
+from konbit.directory.views.asking import could_do, reader_of, viewer_in
 
 
 @login_required
@@ -32,7 +29,7 @@ def facts(request: HttpRequest, uid: str) -> HttpResponse:
     viewer = viewer_in(request)
     group = editable_group(viewer, uid)
     form = FactForm(request.POST or None)
-    if request.method == "POST" and _done(form, lambda: telling.tell(viewer, uid, form.told())):
+    if request.method == "POST" and could_do(form, lambda: telling.tell(viewer, uid, form.told())):
         messages.success(request, _("Told."))
         return redirect("directory:edit_facts", uid)
     page = group_page(viewer, uid, reader_of(request))
@@ -55,7 +52,7 @@ def fact(request: HttpRequest, uid: str, fact_id: int) -> HttpResponse:
         return redirect("directory:edit_facts", uid)
     initial = {**asdict(told.written), "text": told.text.text, "language": told.text.language}
     form = FactForm(request.POST or None, initial=initial)
-    if request.method == "POST" and _done(
+    if request.method == "POST" and could_do(
         form, lambda: telling.tell_again(viewer, uid, fact_id, form.told())
     ):
         messages.success(request, _("Saved."))
@@ -77,7 +74,7 @@ def relations(request: HttpRequest, uid: str) -> HttpResponse:
     found = [card for card in groups_called(viewer, words, language) if card.link.uid != uid]
     choices = [(card.link.uid, " · ".join(filter(None, (card.link.name, card.place)))) for card in found]
     form = NewTieForm(request.POST or None, found=choices)
-    if request.method == "POST" and _done(form, lambda: _relate(request, uid, form)):
+    if request.method == "POST" and could_do(form, lambda: _relate(request, uid, form)):
         messages.success(request, _("Tied."))
         return redirect("directory:edit_relations", uid)
     page = group_page(viewer, uid, language)
@@ -109,7 +106,7 @@ def relation(request: HttpRequest, uid: str, relation_id: int) -> HttpResponse:
         messages.success(request, _("Confirmed."))
         return redirect("directory:edit_relations", uid)
     form = TieForm(request.POST or None, initial={**asdict(tie.written), "note": tie.note.text})
-    if request.method == "POST" and _done(
+    if request.method == "POST" and could_do(
         form, lambda: relating.relate_again(viewer, uid, relation_id, form.tie())
     ):
         messages.success(request, _("Saved."))
@@ -131,7 +128,7 @@ def media(request: HttpRequest, uid: str, kind: str) -> HttpResponse:
     viewer = viewer_in(request)
     group = editable_group(viewer, uid)
     form = MediaForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and _done(form, lambda: _add_media(request, uid, kind, form)):
+    if request.method == "POST" and could_do(form, lambda: _add_media(request, uid, kind, form)):
         messages.success(request, _("It is here."))
         return redirect("directory:edit_media", uid, kind)
     page = group_page(viewer, uid, reader_of(request))
@@ -160,7 +157,7 @@ def medium(request: HttpRequest, uid: str, kind: str, media_id: int) -> HttpResp
         return redirect("directory:edit_media", uid, kind)
     initial = {"alt": shown.alt.text, "licence": shown.licence, "audience": shown.audience}
     form = DescribeForm(request.POST or None, initial=initial)
-    if request.method == "POST" and _done(
+    if request.method == "POST" and could_do(
         form,
         lambda: media_actions.describe_media(viewer, uid, media_id, **form.said()),
     ):
@@ -174,15 +171,3 @@ def medium(request: HttpRequest, uid: str, kind: str, media_id: int) -> HttpResp
         "back": reverse("directory:edit_media", args=[uid, kind]),
     }
     return render(request, "directory/edit_row.html", context)
-
-
-def _done(form: forms.Form, act: Any) -> bool:
-    """Do what a form says, if it is right; what is wrong is shown in it, and nothing typed is lost."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except Problem as problem:
-        show_in_form(form, problem)
-        return False
-    return True

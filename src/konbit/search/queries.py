@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -17,7 +17,7 @@ from konbit.search.asking import Question, must, named, ranked, translate
 from konbit.search.cells import Cell
 from konbit.search.counting import Counted, Counts, Summed, count, forget_counts
 from konbit.search.documents import all_documents
-from konbit.search.index import read_state, words_of
+from konbit.search.index import kind_token, read_state, words_of
 from konbit.search.reader import Edition, reader
 
 SORTED_BY_DISTANCE = 1_000  # more results than these are sorted within a smaller circle
@@ -25,8 +25,8 @@ RINGS = (64, 16, 4)  # the parts of the radius that such a circle may have, smal
 ANSWERS_KEPT = 256
 
 __all__ = [
-    "Answer", "Cell", "Counted", "Hit", "Status", "Summed", "all_ids", "forget_answers", "search", "status",
-    "suggest", "words_of",
+    "Answer", "Cell", "Counted", "Hit", "Status", "Summed", "all_ids", "any_of_kinds", "forget_answers",
+    "search", "status", "suggest", "words_of",
 ]  # fmt: skip
 
 
@@ -194,6 +194,13 @@ def all_ids(question: Question, at_once: int = 1_000) -> Iterator[list[int]]:
             return
         yield ids
         after = ids[-1]
+
+
+def any_of_kinds(kinds: Iterable[str]) -> bool:
+    """Whether the index holds anything of these kinds, for whomever: what costs next to nothing to ask."""
+    index, _ = reader.index()
+    searcher = index.searcher()
+    return any(searcher.doc_freq("visible", kind_token(kind)) for kind in kinds)
 
 
 def suggest(beginning: str, visible: frozenset[str], limit: int = 8) -> list[str]:

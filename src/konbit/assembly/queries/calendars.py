@@ -103,7 +103,18 @@ class _Editions:
             return edition
 
 
+    def forget(self) -> None:
+        """Let go of all of them."""
+        with self._lock:
+            self._kept.clear()
+
+
 _editions = _Editions()
+
+
+def forget_editions() -> None:
+    """Let go of what is remembered: for measurements, which must ask as if nobody had asked before."""
+    _editions.forget()
 
 
 def standing_edition(known: Known) -> Edition | None:

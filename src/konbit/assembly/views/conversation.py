@@ -71,9 +71,9 @@ def about(request: HttpRequest, kind: str, object_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def take_away(request: HttpRequest, post: int) -> HttpResponse:
+def take_away(request: HttpRequest, post_id: int) -> HttpResponse:
     """Take a post away; it can be brought back from the next page."""
-    gone = conversing.take_away(viewer_in(request), post)
+    gone = conversing.take_away(viewer_in(request), post_id)
     back = _back(request) or reverse("assembly:conversation", args=[gone.thread.uid])
     tell_done(request, _("It was taken away."), gone, back)
     return redirect(back)

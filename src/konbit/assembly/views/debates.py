@@ -87,17 +87,17 @@ def add_position(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 @login_required
-def position(request: HttpRequest, position: int) -> HttpResponse:
+def position(request: HttpRequest, position_id: int) -> HttpResponse:
     """A position in other words, or in another language."""
     viewer, language = viewer_in(request), reader_of(request)
-    stands = debates.position(viewer, position)
+    stands = debates.position(viewer, position_id)
     first = {"title": stands.title.get(language, ""), "text": stands.text.get(language, "")}
     form = PositionForm(request.POST or None, initial=first)
     back = f"{reverse('assembly:conversation', args=[stands.thread])}#positions"
 
     def act() -> None:
         said = form.cleaned_data
-        changed = debating.change_position(viewer, position, said["title"], said["text"], language)
+        changed = debating.change_position(viewer, position_id, said["title"], said["text"], language)
         tell_done(request, _("Saved."), changed, back)
 
     if could_do(form, act):

@@ -11,11 +11,13 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from konbit.chronicle.queries import changes_before
 from konbit.directory.asked import AFTER, FIRST
 from konbit.directory.models import Contact, Definition, Group, Place, Relation, Size, Tagging, Term
 from konbit.directory.places import shown_point
+from konbit.directory.queries.everything import show_groups, show_terms
 from konbit.directory.queries.membership import BELONGING, ends_of_tie, members_of, networks_above
 from konbit.people.audience import Audience, tokens_for
 from konbit.search.documents import Document, Documents
@@ -224,10 +226,14 @@ def documents() -> dict[str, Documents]:
             },
             facets=GROUP_FACETS,
             counted=COUNTED,
+            show=show_groups,
+            title=gettext_lazy("Groups"),
         ),
         "directory.term": Documents(
             build=build_terms,
             ids=term_ids,
             touched_by={"directory.term": lambda ids: ids, "directory.group": _terms_of_networks},
+            show=show_terms,
+            title=gettext_lazy("Words"),
         ),
     }

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from konbit.directory.asked import KM, MORE_FILTERS, Asked
 from konbit.directory.map.drawing import WIDTH
 from konbit.directory.queries.clusters import WORLD_ZOOM, map_part
+from konbit.directory.queries.everything import also_found
 from konbit.directory.queries.found import Found, find, total_of
 from konbit.directory.queries.towns import gazetteer
 from konbit.directory.queries.words import concepts, continuations
@@ -66,6 +67,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "radii": sorted({*RADII, asked.km}),
         "usual_km": KM,
         "ways": [] if found.total else _ways(viewer, made),
+        "also": also_found(viewer, asked.q, language) if asked.page == 1 else None,
         "concepts": concepts(asked.q, language) if asked.page == 1 else (),
         "map": drawing,
         "exports": [(name, _out("directory:export", asked, code)) for code, name in FORMATS],

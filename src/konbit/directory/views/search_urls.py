@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from konbit.directory.views import embed, export, feed, map, search
+from konbit.directory.views import embed, everything, export, feed, map, search
 
 urlpatterns = [
     path("groups/", search.search, name="search"),
+    path("find/", everything.find, name="everything"),
     path("groups/words", search.suggest_words, name="suggest-words"),
     path("groups/places", search.suggest_places, name="suggest-places"),
     path("groups/map/", map.interactive, name="map"),

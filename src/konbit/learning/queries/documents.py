@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from konbit.base.text import Multilingual
 from konbit.directory.models import OfGroup
@@ -150,6 +151,7 @@ DOCUMENTS = {
             "directory.group": _of_groups(Claim),
         },
         show=show_claims,
+        title=gettext_lazy("Claims"),
     ),
     "learning.framework": Documents(
         build=build_frameworks,
@@ -160,6 +162,7 @@ DOCUMENTS = {
             "directory.group": _of_groups(Framework),
         },
         show=show_frameworks,
+        title=gettext_lazy("Frameworks"),
     ),
     "learning.module": Documents(
         build=build_modules,
@@ -172,5 +175,6 @@ DOCUMENTS = {
             "directory.group": _of_groups(Module),
         },
         show=show_modules,
+        title=gettext_lazy("Study modules"),
     ),
 }

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.core.management import call_command
 from django.db import close_old_connections
 
+from konbit.assembly.actions.closing import approve_due
 from konbit.assembly.actions.letters import send_due_letters
 from konbit.directory.actions.digesting import send_due_digests
 from konbit.directory.actions.turning import turn_the_day
@@ -31,6 +32,7 @@ REPEATED: tuple[tuple[Callable[[], object], float], ...] = (
     (forget_old_sessions, 3600.0),
     (turn_the_day, 600.0),
     (send_due_digests, 600.0),
+    (approve_due, 600.0),
     (send_due_letters, 600.0),
 )
 REST = 5.0  # seconds after a failure

@@ -148,5 +148,8 @@ def _takers(viewer: Viewer, draft: Draft) -> tuple[Taker, ...]:
         hands = list(Hand.objects.filter(activity=draft.activity))
         stands = takers_of(hands, called_today(viewer, hands))
     responsible = draft.said.get("who", [one for one in stands if one.role == RESPONSIBLE])
-    helping = draft.said.get("contributors", [one for one in stands if one.role == CONTRIBUTOR])
+    told = any(one.role == CONTRIBUTOR for one in responsible)
+    helping = draft.said.get(
+        "contributors", [] if told else [one for one in stands if one.role == CONTRIBUTOR]
+    )
     return (*responsible, *helping)

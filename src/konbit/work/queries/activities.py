@@ -24,6 +24,7 @@ from konbit.people.audience import Viewer
 from konbit.people.names import names_of
 from konbit.work.hands import CONTRIBUTOR, RESPONSIBLE, Taker, write_hands
 from konbit.work.models import Activity, Hand, Note, Plan
+from konbit.work.numbered import write_numbered
 from konbit.work.queries.lines import HandShown, Line, lines_of
 from konbit.work.queries.plans import Goal, PlanFacts, plan_facts
 from konbit.work.queries.wording import deadline_words, takers_of
@@ -218,7 +219,7 @@ def editable(viewer: Viewer, activity: Activity, language: str) -> Editable:
     return Editable(
         text=activity.text.get(language, ""),
         detail=activity.detail.get(language, ""),
-        numbered="\n".join(one.get(language, "") for one in activity.numbered if one.get(language)),
+        numbered=write_numbered(activity.numbered, language),
         deadline=deadline_words(activity, activity.deadlines.all(), language),
         who=write_hands(one for one in takers_of(hands, called) if one.role == RESPONSIBLE),
         contributors=write_hands(one for one in takers_of(hands, called) if one.role == CONTRIBUTOR),

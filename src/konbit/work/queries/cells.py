@@ -15,6 +15,7 @@ from konbit.work.formats.plan_columns import WRITTEN_IN
 from konbit.work.formats.plan_rows import UNDER
 from konbit.work.hands import CONTRIBUTOR, RESPONSIBLE, Taker, write_hands
 from konbit.work.models import Activity, Deadline, Hand, Note, Plan
+from konbit.work.numbered import write_numbered
 from konbit.work.queries.activities import called_today
 from konbit.work.queries.arranging import sections_in_order
 from konbit.work.queries.wording import takers_of, written_of
@@ -36,7 +37,7 @@ class Cells:
         one = self.activity
         if target in WRITTEN_IN:
             if target == "numbered":
-                return "\n".join(said.get(language, "") for said in one.numbered if said.get(language))
+                return write_numbered(one.numbered, language)
             words: Multilingual = getattr(one, target)
             return words.get(language, "")
         if target == "section":

@@ -15,6 +15,7 @@ from konbit.directory.models import Group
 from konbit.directory.queries.of_group import seen_things
 from konbit.people.audience import Viewer
 from konbit.work.models import Activity, Hand, Plan
+from konbit.work.queries.encounter_doors import encounter_doors
 from konbit.work.queries.lines import INVITING
 from konbit.work.queries.wording import STILL_TO_DO, is_running
 
@@ -39,6 +40,7 @@ def doors(viewer: Viewer, group_id: int) -> Iterator[GroupDoor]:
         len(plans),
         note if running else "",
     )
+    yield from encounter_doors(viewer, group_id)
 
 
 def follows(resolutions: list[int]) -> Mapping[int, datetime]:

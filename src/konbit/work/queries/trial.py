@@ -23,7 +23,7 @@ from konbit.work.formats.plan_columns import WRITTEN_IN, Column, corrected, head
 from konbit.work.formats.plan_rows import ReadRow, open_sheet, read_rows
 from konbit.work.hands import CONTRIBUTOR, RESPONSIBLE, read_hands
 from konbit.work.models import Activity, Plan, PlanGoal
-from konbit.work.numbered import numbered_with
+from konbit.work.numbered import numbered_with, read_numbered
 from konbit.work.queries.cells import Cells, cells_of
 
 MOST_SHOWN = 200
@@ -206,7 +206,7 @@ class _Reading:
             if target == "code" or (target == "text" and not cell):
                 continue
             before = cells.cell(target, language) if cells else ""
-            if _bare(cell) == _bare(before) or (cells and self._says_the_same(cells, target, cell)):
+            if _bare(cell) == _bare(before) or (cells and self._says_the_same(cells, target, language, cell)):
                 continue
             if self._take(draft, cells, target, language, cell):
                 column = header_of(target, language)
@@ -214,8 +214,17 @@ class _Reading:
         if ("section", "") not in read.cells:
             self._compare_section(cells, draft)
 
-    def _says_the_same(self, cells: Cells, target: str, cell: str) -> bool:
-        """Whether a cell says in another language of the house what stands there."""
+    def _says_the_same(self, cells: Cells, target: str, language: str, cell: str) -> bool:
+        """Whether a cell says in other words, or in another language of the house, what stands there."""
+        if target == "numbered":
+            return read_numbered(cell.splitlines()) == read_numbered(
+                cells.cell(target, language).splitlines()
+            )
+        if target == "who":
+            read = read_hands(cell)
+            roles = {taker.role for taker in read} | {RESPONSIBLE}
+            standing = [(one.name, one.role) for one in cells.takers if one.role in roles]
+            return [(one.name, one.role) for one in read] == standing
         if target == "deadline":
             return read_deadline(cell) == cells.written
         if target == "state":

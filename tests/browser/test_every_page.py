@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.browser.conftest import Instance, Tables, Visit
 from tests.browser.everyday import MAP_MORE, look_over
+from tests.browser.kept import keep
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +69,63 @@ FOR_ORGANISERS = [
     ("leave", "/en/account/leave/", "#content .button"),
 ]
 
+# Records that stay true: what whoever comes can say, what networks settle, what the house does.
+OPEN_QUESTIONS = [
+    ("propose", "/en/g/{net}/propose", "#content .button"),
+    ("propose-change", "/en/g/{lamp}/change", "#content a[href*='/change/']"),
+    ("propose-section", "/en/g/{lamp}/change/description", "textarea"),
+    ("propose-terms", "/en/g/{lamp}/change/terms", "#content a[href*='?list=']"),
+    ("report", "/en/g/{lamp}/report", "#content .button"),
+    ("still-true", "/en/g/{link}", "#content button.button"),
+    ("still-true-different", "/en/g/{link}/different", "#content button.button"),
+    ("still-true-told", "/en/g/{link}/told", "#content a.button"),
+    ("letters-stop", "/en/letters/stop/{stop}", "#content button.button"),
+    ("overlap-choose", "/en/g/{net}/overlap", "#q"),
+    ("several", "/en/g/{net}/several", "#content a"),
+    ("in-none", "/en/g/{net}/none", "#near"),
+    ("own-lists", "/en/g/{net}/lists", "#content h2 a"),
+    ("changes-nothing", "/en/networks/{net}/changes/", "#content .button"),
+]
+ANSWERS = [
+    ("kept-network", "/en/networks/{net}/", "#care ~ ul a"),
+    ("doubles", "/en/g/{net}/doubles", "#content section .button"),
+    ("doubles-later", "/en/g/{net}/doubles?later=1", "#content a.chip"),
+    ("ties", "/en/g/{net}/ties", "#content .button"),
+    ("disagreements-nothing", "/en/g/{net}/disagreements", "#content a.chip"),
+    ("not-seen-nothing", "/en/networks/{net}/not-seen/", "#content a"),
+    ("lists-nothing", "/en/networks/{net}/lists/", "#content .button"),
+    ("list-of-words", "/en/g/{net}/lists/{words}", "#content .actions .button"),
+    ("list-of-words-new", "/en/g/{net}/lists/new", "#content .actions .button"),
+    ("waiting-in", "/en/g/{net}/waiting", "#content .card a"),
+    ("waiting", "/en/waiting/", "#content .card a"),
+    ("proposal-new", "/en/proposals/{new}/", "button[name=take]"),
+    ("proposal-change", "/en/proposals/{change}/", "button[name=take]"),
+    ("proposal-report", "/en/proposals/{report}/", "button[name=mended]"),
+    ("proposal-revise", "/en/proposals/{new}/change/name", "#content .button"),
+    ("proposal-revise-terms", "/en/proposals/{new}/change/terms", "#content a[href*='?list=']"),
+    ("proposals", "/en/proposals/", "#content a"),
+    ("policy", "/en/g/{net}/policy", "#content .button"),
+    ("still-true-link", "/en/g/{lamp}/true", "#link"),
+    ("history-undo", "/en/g/{house}/history/{edit}/undo", "#content .button"),
+    ("look-after", "/en/g/{house}/care", "#content a, #content button.button"),
+    ("care-requests", "/en/g/{net}/care/requests", "button[name=accept]"),
+    ("care-requests-own", "/en/care/requests", "button[name=accept]"),
+    ("campaigns", "/en/g/{net}/calls", "#content .button"),
+    ("calls", "/en/calls/{campaign}", "button[name=outcome]"),
+    ("calls-write", "/en/calls/{campaign}?show=write", "#content a.button.small"),
+    ("calls-done", "/en/calls/{campaign}?show=done", "#content a"),
+    ("call-sheet", "/en/calls/{campaign}/sheet", "#content a"),
+]
+OF_THE_HOUSE = [
+    ("house-account", "/en/account/", "#content a[href$='/groups/doubles']"),
+    ("house-doubles", "/en/groups/doubles", "#content .button"),
+    ("house-disagreements", "/en/house/disagreements", "#content a.chip"),
+    ("house-orders", "/en/house/orders", "#content table a"),
+    ("house-order", "/en/house/orders/name", "#content select"),
+    ("house-lists", "/en/lists/", "#content .button"),
+    ("house-not-seen", "/en/not-seen/", "#content a"),
+]
+
 
 @pytest.fixture(scope="session")
 def places(instance: Instance, tables: Tables) -> dict[str, str]:
@@ -90,6 +150,26 @@ def test_whoever_looks_after_a_network_can_use_it(
     visit: Visit, places: dict[str, str], name: str, path: str, action: str
 ) -> None:
     look_over(visit("", user="member"), path.format(**places), name, action)
+
+
+@pytest.fixture(scope="module")
+def kept(instance: Instance) -> dict[str, Any]:
+    """What stands in the braces of the pages that keep records true."""
+    return vars(keep(instance))
+
+
+@pytest.mark.parametrize(
+    ("user", "name", "path", "action"),
+    [
+        pytest.param(user, *one, id=one[0])
+        for user, pages in (("", OPEN_QUESTIONS), ("member", ANSWERS), ("organiser", OF_THE_HOUSE))
+        for one in pages
+    ],
+)
+def test_whoever_keeps_records_true_can_use_it(
+    visit: Visit, kept: dict[str, Any], user: str, name: str, path: str, action: str
+) -> None:
+    look_over(visit("", user=user), path.format(**kept), name, action)
 
 
 def test_the_map_that_moves_costs_little_more(visit: Visit, tables: Tables) -> None:

@@ -133,7 +133,7 @@ def test_a_practice_and_its_lineage_are_told_on_pages(client: Client) -> None:
         give(batch, group, person.pk, person.opaque_id, "steward")
     client.force_login(person)
     for title in ("Seed bank", "Seed house"):
-        client.post(f"/en/g/{group.uid}/practices/new", {"title": title, "audience": "public"})
+        client.post(f"/en/groups/{group.uid}/practices/new", {"title": title, "audience": "public"})
     old, young = Practice.objects.order_by("pk")
     rebuild()
     page = client.get(f"/en/practices/{young.uid}/comes-from?q=seed")

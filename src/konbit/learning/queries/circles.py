@@ -34,6 +34,11 @@ class SittingShown:
     is_over: bool
 
     @property
+    def clock(self) -> datetime:
+        """The same without its zone, so that a page shows the hour of the place, not the server's."""
+        return self.at.replace(tzinfo=None)
+
+    @property
     def reading_minutes(self) -> int:
         """How long its texts take to read."""
         return sum(one.minutes or 0 for one in self.readings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from konbit.base.period import earliest, latest
 from konbit.learning.models import Claim, Framework, Growth, Move, Priority
@@ -30,10 +30,10 @@ def then_of(viewer: Viewer, framework: Framework, priorities: Iterable[Priority]
     claims = list(
         Claim.objects.filter(priority__in=grown, removed_at=None).select_related("source", "priority")
     )
-    before = _end_of(framework)
+    before = _over_from(framework)
     stood: dict[int, str] = {}
     for claim, on, after in Move.objects.filter(claim__in=claims).values_list("claim", "on", "after"):
-        if on and earliest(on) <= before:
+        if on and earliest(on) < before:
             stood[claim] = after
     seen = {line.uid: line for line in claim_lines(viewer, [one for one in claims if one.pk in stood])}
     told: defaultdict[int, list[Then]] = defaultdict(list)
@@ -58,9 +58,10 @@ def _grown_out_of(roots: set[int]) -> dict[int, set[int]]:
     return grown
 
 
-def _end_of(framework: Framework) -> date:
-    """The last day on which a version held: its end, or the beginning of the first that follows it."""
+def _over_from(framework: Framework) -> date:
+    """The first day on which a version no longer held: after its end, or when the first that follows it
+    begins."""
     if framework.valid_until:
-        return latest(framework.valid_until)
+        return latest(framework.valid_until) + timedelta(days=1)
     starts = [one.valid_from for one in framework.followed_by.all() if one.valid_from]
     return earliest(min(starts)) if starts else date.max

@@ -66,8 +66,9 @@ def versions_page(viewer: Viewer, uid: str, language: str) -> VersionsPage:
         fate = "new" if at > 0 and not before else ""
         if at < len(filled) - 1 and not shoots[one.pk]:
             fate = "dropped"
-        was = " ".join(pick(root.statement or root.title, language).text for root in before)
-        now = pick(one.statement or one.title, language).text
+        name = "statement" if one.statement and all(root.statement for root in before) else "title"
+        was = " ".join(pick(getattr(root, name), language).text for root in before)
+        now = pick(getattr(one, name), language).text
         return Cell(
             one.number, one.title, one.statement, differing(was, now) if was and was != now else (), fate
         )

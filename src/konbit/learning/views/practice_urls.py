@@ -5,8 +5,8 @@ from django.urls import path
 from konbit.learning.views import practices
 
 urlpatterns = [
-    path("g/<str:uid>/practices/", practices.practices, name="practices"),
-    path("g/<str:uid>/practices/new", practices.tell, name="tell-practice"),
+    path("groups/<str:uid>/practices/", practices.practices, name="practices"),
+    path("groups/<str:uid>/practices/new", practices.tell, name="tell-practice"),
     path("practices/faced/", practices.faced, name="faced"),
     path("practices/<str:uid>/", practices.practice, name="practice"),
     path("practices/<str:uid>/change", practices.tell_again, name="change-practice"),

@@ -87,7 +87,7 @@ def _world() -> tuple[list[Any], str]:
             meeting = Meeting(
                 group=groups[number % 5],
                 title={"en": f"Assembly number {number}", "fr": f"Assemblée numéro {number}"},
-                purpose={"en": "What we bake next year, who drives, and who keeps the key. " * 3},
+                purpose={"en": "What we bake next year, who drives, and who keeps the key."},
                 held_from=day,
                 zone=zone,
                 place="Town hall, second floor; ring twice",

@@ -17,7 +17,7 @@ from konbit.people.audience import ANYONE, Audience, Viewer, viewer_of
 from konbit.search.actions import apply_changes
 from konbit.search.documents import all_documents
 from tests.assembly.talks import GROUP, words
-from tests.builders import a_group, a_person
+from tests.builders import a_person
 from tests.directory.finding import a_town
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ REFRESH = "PT4H"
 """How often a reader does well to ask."""
 WIDTH = 75  # octets of a line, without its end
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+_MARKS = re.compile(r"[\\;,\x00-\x1f\x7f]")
 
 
 def calendar(title: str, entries: Iterable[CalendarEntry], first: date, last: date) -> bytes:
@@ -56,22 +56,23 @@ def _zone(name: str, first_year: int, last_year: int) -> str:
     return zone.to_ical().decode()  # type: ignore[no-any-return]
 
 
-def _event(entry: CalendarEntry) -> Iterator[str]:
-    changed = entry.changed_at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    yield "BEGIN:VEVENT"
-    yield from _folded(f"UID:{escaped(entry.uid)}")
-    yield f"DTSTAMP:{changed}"
-    yield f"LAST-MODIFIED:{changed}"
-    yield f"SEQUENCE:{entry.sequence}"
-    yield from _times(entry)
-    yield f"STATUS:{'CANCELLED' if entry.cancelled else 'CONFIRMED'}"
-    yield from _folded(f"SUMMARY:{escaped(entry.title)}")
-    if entry.place:
-        yield from _folded(f"LOCATION:{escaped(entry.place)}")
-    told = "\n\n".join(part for part in (entry.text, entry.url) if part)
-    yield from _folded(f"DESCRIPTION:{escaped(told)}")
-    yield from _folded(f"URL:{_CONTROLS.sub('', entry.url)}")
-    yield "END:VEVENT"
+def _event(entry: CalendarEntry) -> list[str]:
+    changed = _written(entry.changed_at.astimezone(UTC))
+    told = f"{entry.text}\n\n{entry.url}" if entry.text and entry.url else entry.text or entry.url
+    return [
+        "BEGIN:VEVENT",
+        *_folded(f"UID:{escaped(entry.uid)}"),
+        f"DTSTAMP:{changed}Z",
+        f"LAST-MODIFIED:{changed}Z",
+        f"SEQUENCE:{entry.sequence}",
+        *_times(entry),
+        "STATUS:CANCELLED" if entry.cancelled else "STATUS:CONFIRMED",
+        *_folded(f"SUMMARY:{escaped(entry.title)}"),
+        *(_folded(f"LOCATION:{escaped(entry.place)}") if entry.place else ()),
+        *_folded(f"DESCRIPTION:{escaped(told)}"),
+        *_folded(f"URL:{_CONTROLS.sub('', entry.url)}"),
+        "END:VEVENT",
+    ]
 
 
 def _times(entry: CalendarEntry) -> Iterator[str]:
@@ -91,14 +92,21 @@ def _times(entry: CalendarEntry) -> Iterator[str]:
 
 def _moment(moment: datetime, zone: str) -> str:
     if not zone:
-        return f":{moment.astimezone(UTC):%Y%m%dT%H%M%S}Z"
-    return f";TZID={zone}:{moment.astimezone(ZoneInfo(zone)):%Y%m%dT%H%M%S}"
+        return f":{_written(moment.astimezone(UTC))}Z"
+    return f";TZID={zone}:{_written(moment.astimezone(ZoneInfo(zone)))}"
+
+
+def _written(moment: datetime) -> str:
+    """As `strftime` would write it, in a fifth of the time."""
+    return moment.isoformat()[:19].replace("-", "").replace(":", "")
 
 
 def escaped(text: str) -> str:
     """Text as a value: one line, without the marks that have a meaning there, and without control letters."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROLS.sub("", lines).translate(_ESCAPES)
+    if not _MARKS.search(text):
+        return text
+    text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
 def _folded(line: str) -> Iterable[str]:

@@ -19,6 +19,10 @@ from konbit.chronicle.queries import changed_at
 from konbit.directory.queries.of_group import keepers, seen_things
 from konbit.people.audience import Viewer
 
+_COLUMNS = (
+    "uid", "group", "audience", "made_at", "removed_at", "title", "purpose", "state", "held_from",
+    "held_until", "starts_at", "ends_at", "zone", "place", "sequence",
+)  # fmt: skip
 KEPT = timedelta(days=30)
 """How long a meeting that does not take place still stands in calendars, so that every reader hears of it."""
 
@@ -29,6 +33,7 @@ def calendar_entries(
     """The meetings of these groups between two days, as far as the viewer may know of them: those of a known
     day. Texts are in the language that is active; addresses are whole."""
     language = get_language() or "en"
+    address = f"{settings.KONBIT_URL}{reverse('assembly:meeting', args=['-uid-'])}"
     rows = [meeting for meeting in _between(groups, first, last) if len(meeting.held_from) == 10]
     changes = changed_at(kind_of(Meeting), [meeting.pk for meeting in rows])
     seen = _seen(viewer, rows)
@@ -46,7 +51,7 @@ def calendar_entries(
             begin=begin,
             end=end,
             zone=meeting.zone if isinstance(begin, datetime) else "",
-            url=f"{settings.KONBIT_URL}{reverse('assembly:meeting', args=[meeting.uid])}",
+            url=address.replace("-uid-", meeting.uid),
             changed_at=changed,
             sequence=meeting.sequence + int(is_off),
             place=meeting.place,
@@ -60,7 +65,7 @@ def _between(groups: Collection[int], first: date, last: date) -> Iterable[Meeti
     known = Q(removed_at=None) | Q(removed_at__gte=timezone.now() - KEPT)
     rows = Meeting.objects.filter(known, group__in=groups, held_from__lte=last.isoformat())
     ends = Q(held_until__gte=first.isoformat()) | Q(held_from__gte=first.isoformat())
-    return rows.filter(ends).order_by("held_from", "id")
+    return rows.filter(ends).only(*_COLUMNS)
 
 
 def _seen(viewer: Viewer, rows: Iterable[Meeting]) -> list[Meeting]:

@@ -20,7 +20,7 @@ from konbit.directory.actions.importing import (
     preview,
     source_code,
 )
-from konbit.directory.commands_sync import mapping_file
+from konbit.directory.command_options import As, Attribution, DryRun, Licence, Network, mapping_file
 from konbit.directory.formats.reading import content_digest, guess_format
 from konbit.directory.guessing import guessed_mapping
 from konbit.directory.queries.imports import same_file_before
@@ -39,18 +39,15 @@ app.registered_commands += commands_geocode.app.registered_commands
 @app.command(name="import")
 def import_(
     file: Annotated[Path, typer.Argument(help="The file to read.")],
-    as_: Annotated[
-        str,
-        typer.Option("--as", help="csv, xlsx, kml, murmurations… (docs: importing); guessed if not said."),
-    ] = "",
+    as_: As = "",
     name: Annotated[str, typer.Option("--source", help="Who says it: the name of the list.")] = "",
-    licence: Annotated[str, typer.Option(help="The licence under which the list may be shown.")] = "",
-    attribution: Annotated[str, typer.Option(help="Whom its licence asks to name.")] = "",
-    network: Annotated[str, typer.Option(help="The network (its address name) that the groups join.")] = "",
+    licence: Licence = "",
+    attribution: Attribution = "",
+    network: Network = "",
     mapping: Annotated[
         Path | None, typer.Option(help="A mapping of columns as JSON; guessed if not said.")
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and compare, write nothing.")] = False,
+    dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
     """Read a list of groups into the directory. Reading the same file again changes nothing."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,8 +26,8 @@ from konbit.directory.actions.syncing import (
     stop,
     sync_file,
 )
+from konbit.directory.command_options import As, Attribution, DryRun, Licence, Network, mapping_file
 from konbit.directory.formats.reading import guess_format
-from konbit.directory.mapping import Mapping
 from konbit.directory.queries.imports import network_for_import
 from konbit.directory.queries.lists import source_named
 from konbit.directory.queries.naming import network_id, network_uid
@@ -44,18 +43,15 @@ COUNTS = ("rows", "kept", "changed", "added", "gone", "moved", "renamed", "rejec
 @app.command()
 def sync(
     file: Annotated[str, typer.Argument(help="The new edition: a file, or an address of the web.")],
-    as_: Annotated[
-        str,
-        typer.Option("--as", help="csv, xlsx, kml, murmurations… (docs: importing); guessed if not said."),
-    ] = "",
+    as_: As = "",
     name: Annotated[str, typer.Option("--source", help="Whose edition it is: the name of the list.")] = "",
-    licence: Annotated[str, typer.Option(help="The licence under which the list may be shown.")] = "",
-    attribution: Annotated[str, typer.Option(help="Whom its licence asks to name.")] = "",
-    network: Annotated[str, typer.Option(help="The network (its address name) that the groups join.")] = "",
+    licence: Licence = "",
+    attribution: Attribution = "",
+    network: Network = "",
     mapping: Annotated[
         Path | None, typer.Option(help="A mapping of columns as JSON; that of the last edition if not said.")
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and compare, write nothing.")] = False,
+    dry_run: DryRun = False,
     even_so: Annotated[
         bool, typer.Option("--even-so", help="Go on where much is missing: you have looked at the file.")
     ] = False,
@@ -112,16 +108,6 @@ def _brought(file: str) -> Iterator[Path]:
     if not Path(file).is_file():
         raise Problem(_("There is no such file."), file, _("Check its name and folder."), status=404)
     yield Path(file)
-
-
-def mapping_file(path: Path) -> Mapping:
-    """The mapping of columns in a JSON file. Raises Problem where it cannot be read."""
-    try:
-        return Mapping.from_json(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError) as error:
-        raise Problem(
-            _("The mapping of columns cannot be read."), str(path), _("It has to be a JSON file.")
-        ) from error
 
 
 def _lines(outcome: Outcome, rejects: str) -> list[str]:

@@ -11,6 +11,7 @@ sizes = transfer_sizes(page, "/en/") # bytes over the wire, by type
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -42,8 +43,9 @@ class Guard:
             self.elsewhere.append(url)
 
     def _said(self, message: ConsoleMessage) -> None:
-        refused = "status of 422" in message.text  # a form that comes back with its reasons
-        if message.type == "error" and not refused:
+        refused = re.search("status of (409|422)", message.text)  # what comes back with its reasons
+        cut_off = "ERR_INTERNET_DISCONNECTED" in message.text  # a test took the line away
+        if message.type == "error" and not refused and not cut_off:
             self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
 
     def check(self) -> None:

@@ -34,7 +34,7 @@ from konbit.people.audience import Viewer
 
 MARKS = (
     ("site", gettext_lazy("Here")),
-    ("phone", gettext_lazy("By phone")),
+    ("phone", gettext_lazy("Phone")),
     ("excused", gettext_lazy("Excused")),
     ("awaited", gettext_lazy("Not here")),
 )

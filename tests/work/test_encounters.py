@@ -100,7 +100,7 @@ def test_an_encounter_is_told_on_the_page_and_taken_back(client: Client) -> None
         give(batch, group, person.pk, person.opaque_id, "steward")
     client.force_login(person)
     said = {"title": "Visit", "kind": "visit", "audience": "public", "taken_home": "A seed bank"}
-    page = client.post(f"/en/g/{group.uid}/encounters/new", said, follow=True)
+    page = client.post(f"/en/groups/{group.uid}/encounters/new", said, follow=True)
     assert "A seed bank" in page.content.decode()
     encounter = Encounter.objects.get()
     page = client.post(f"/en/encounters/{encounter.uid}/remove", follow=True)

@@ -117,7 +117,9 @@ def test_what_is_said_of_a_narrower_thing_opens_to_its_readers_only(bakery: Grou
     assert search(Question(frozenset({"public"}), words="cinnamon")).total == 1
 
 
-@pytest.mark.parametrize("kind", ["people.person", "assembly.post", "assembly.thread", "nonsense", "a.b.c"])
+@pytest.mark.parametrize(
+    "kind", ["people.person", "assembly.attendance", "assembly.post", "assembly.thread", "nonsense", "a.b.c"]
+)
 def test_nobody_talks_about_what_no_group_answers_for(kind: str, bakery: Group, amina: Person) -> None:
     with pytest.raises(NotFound):
         speak_about(as_viewer(amina), kind, bakery.pk, words())
@@ -221,11 +223,11 @@ def test_speaking_follows_unless_no_letters_are_wanted(bakery: Group, amina: Per
     assert Follower.objects.count() == 1, "no letters anywhere means none"
 
 
-def below(viewer: Viewer, group: Group) -> str:
+def below(viewer: Viewer, group: Group, by: str = "pk") -> str:
     request = RequestFactory().get("/en/somewhere/")
     request.viewer = viewer  # type: ignore[attr-defined]
     template = Template("{% load conversation %}{% conversation 'directory.group' id %}")
-    return template.render(Context({"request": request, "id": group.pk}))
+    return template.render(Context({"request": request, "id": getattr(group, by)}))
 
 
 def test_the_part_below_a_thing_offers_the_form_to_those_who_take_part(bakery: Group, amina: Person) -> None:
@@ -234,6 +236,7 @@ def test_the_part_below_a_thing_offers_the_form_to_those_who_take_part(bakery: G
     speak_about(as_viewer(amina), GROUP, bakery.pk, words())
     assert "The oven is too small." in below(ANYONE, bakery)
     assert "<textarea" not in below(ANYONE, bakery)
+    assert "The oven is too small." in below(ANYONE, bakery, "uid")
 
 
 def test_one_speaks_from_the_page_of_a_thing_and_comes_back_to_it(

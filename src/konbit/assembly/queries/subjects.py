@@ -62,8 +62,20 @@ def _of_kind(kind: str, ids: set[int]) -> Iterator[Subject]:
             yield Subject(kind, row.pk, keeper.group, keeper)
 
 
+def id_by_uid(kind: str, uid: str) -> int | None:
+    """The id of a thing by its permanent address, None where there is none of this kind."""
+    model = talked_about(kind)
+    if model is None or not any(field.name == "uid" for field in model._meta.fields):
+        return None
+    return model._default_manager.filter(uid=uid).values_list("pk", flat=True).first()
+
+
 def seen_subject(viewer: Viewer, kind: str, object_id: int) -> Subject | None:
-    """A thing that can be talked about, None where it is not there or not for this viewer's eyes."""
+    """A thing that can be talked about: one with a page of its own, named as its room says. None where it is
+    not there or not for this viewer's eyes."""
+    documents = all_documents().get(kind)
+    if documents is None or documents.show is None:
+        return None
     subject = subjects([(kind, object_id)]).get((kind, object_id))
     if subject is None:
         return None

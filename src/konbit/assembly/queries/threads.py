@@ -123,6 +123,11 @@ def talk(viewer: Viewer, uid: str, language: str, page: int | None = None, post:
     return _talk(viewer, thread, sight, language, list(shown), total, page, pages)
 
 
+def has_begun(kind: str, object_id: int) -> bool:
+    """Whether anybody ever spoke about a thing, whoever may read it."""
+    return Thread.objects.filter(about_kind=kind, about_id=object_id).exists()
+
+
 def talk_about(viewer: Viewer, kind: str, object_id: int, language: str) -> Talk:
     """What is said of a thing, the last posts only. Raises `NotFound` for a thing of which nobody talks or
     that is not open to the viewer."""

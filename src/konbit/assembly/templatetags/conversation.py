@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from konbit.assembly.forms.conversation import SpeakForm
-from konbit.assembly.queries.threads import talk_about
+from konbit.assembly.queries.subjects import id_by_uid
+from konbit.assembly.queries.threads import has_begun, talk_about
 from konbit.base.errors import NotFound
 
 register = template.Library()
@@ -28,10 +29,13 @@ def spoken(text: str) -> SafeString:
 
 
 @register.inclusion_tag("assembly/parts/conversation_below.html", takes_context=True)
-def conversation(context: Context, kind: str, object_id: int) -> dict[str, Any]:
+def conversation(context: Context, kind: str, thing: int | str) -> dict[str, Any]:
     """`{% conversation "assembly.meeting" meeting.id %}`: the last posts, and the form for those who take
-    part; nothing for those who may not see the thing."""
+    part; nothing for those who may not see the thing, which is named by its id or its uid."""
     request = context["request"]
+    object_id = (id_by_uid(kind, thing) if isinstance(thing, str) else thing) or 0
+    if not request.viewer.is_someone and not has_begun(kind, object_id):
+        return {}  # the usual case on a public page, told by one small query
     try:
         talk = talk_about(request.viewer, kind, object_id, get_language() or "en")
     except NotFound:

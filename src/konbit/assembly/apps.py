@@ -15,6 +15,7 @@ class AssemblyConfig(AppConfig):
         from konbit.assembly.queries.calendar_entries import calendar_entries
         from konbit.assembly.queries.documents import documents
         from konbit.assembly.queries.doors import group_doors
+        from konbit.assembly.queries.panel_doors import panel_documents
         from konbit.assembly.queries.talk_documents import talk_documents
 
         register(
@@ -28,7 +29,11 @@ class AssemblyConfig(AppConfig):
                 ),
                 urls="konbit.assembly.urls",
                 api="konbit.assembly.api",
-                documents={**documents(), "assembly.thread": talk_documents()},
+                documents={
+                    **documents(),
+                    "assembly.panel": panel_documents(),
+                    "assembly.thread": talk_documents(),
+                },
                 erase=erase,
                 group_doors=group_doors,
                 calendar=calendar_entries,

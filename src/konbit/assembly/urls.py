@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from konbit.assembly.views.calendar_urls import urlpatterns as calendars
 from konbit.assembly.views.conversation_urls import urlpatterns as conversation
 from konbit.assembly.views.meeting_urls import urlpatterns as meetings
+from konbit.assembly.views.panel_urls import urlpatterns as panels
 from konbit.assembly.views.resolution_urls import urlpatterns as resolutions
 from konbit.assembly.views.undoing import undo
 
@@ -17,5 +18,6 @@ urlpatterns: list[URLPattern] = [
     *calendars,
     *conversation,
     *meetings,
+    *panels,
     *resolutions,
 ]

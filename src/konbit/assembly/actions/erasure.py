@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 from django.db import models
 
+from konbit.assembly.actions.nominating import forget
 from konbit.base.registry import Identity
 from konbit.chronicle.actions import recording
 from konbit.chronicle.actions.rows import empty_personal
@@ -23,6 +24,7 @@ def erase(identity: Identity) -> int:
         if identity.person_id is not None:
             for model in own:
                 gone += model._default_manager.filter(person=identity.person_id).delete()[0]
+        gone += forget(batch, identity)
         return gone + empty_personal(batch, said, identity)
 
 

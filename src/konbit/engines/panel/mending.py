@@ -41,7 +41,7 @@ class Checked:
 
     mends: every single step among the nominees that mends something and breaks nothing, those that mend most
     first, and of these those for which nobody leaves. invitation: where somebody else could mend more than
-    any of them.
+    any of them; of those that mend as much, the one that asks for the fewest traits.
     """
 
     standings: tuple[Standing, ...]
@@ -79,7 +79,11 @@ def check(
     mends = [mend for leave in leaving for join in joining if (mend := desk.mend(join, leave)) is not None]
     mends.sort(key=lambda mend: (mend.left, bool(mend.leave)))
     invitations = [one for leave in leaving if (one := desk.invitation(leave)) is not None]
-    best = min(invitations, key=lambda one: (one.left, bool(one.leave)), default=None)
+    best = min(
+        invitations,
+        key=lambda one: (one.left, bool(one.leave), len(one.traits) + len(one.avoid)),
+        default=None,
+    )
     if best is not None and mends and mends[0].left <= best.left:
         best = None
     return Checked(now, tuple(mends), best)

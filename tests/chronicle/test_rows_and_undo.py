@@ -7,7 +7,7 @@ import pytest
 from konbit.assembly.actions.undoing import undo
 from konbit.assembly.models import Attendance, Item, Meeting
 from konbit.base.errors import NotAllowed, Problem
-from konbit.chronicle.actions import recording
+from konbit.chronicle.actions import forget, recording
 from konbit.chronicle.actions.rows import add, change, empty_personal, remove
 from konbit.chronicle.models import Change, PersonalValue
 from konbit.people.audience import Viewer
@@ -88,3 +88,24 @@ def test_personal_values_stand_beside_the_chronicle_and_are_emptied_with_the_per
         assert empty_personal(batch, [Attendance, Item], ana) == 1
     row = Attendance.objects.get()
     assert (row.name, row.person) == ("", "")
+
+
+def test_a_value_in_the_middle_of_free_words_is_taken_out_and_the_words_stay() -> None:
+    from konbit.assembly.models import Line
+    from konbit.base.registry import Identity
+
+    meeting = a_meeting()
+    at = meeting.made_at
+    with recording("person:test", "minute") as batch:
+        add(
+            batch,
+            Line(meeting=meeting, text="Call Ana  Luz, 0161 496 0000, about the oven.", by="person:x", at=at),
+        )
+    assert "Ana" not in str(Change.objects.filter(kind="assembly.line").get().after)
+    values = ("Ana Luz", "0161 496 0000")
+    ana = Identity(None, "person:ana", values, lambda text: text in values)
+    with recording("system", "erase") as batch:
+        empty_personal(batch, [Line], ana)
+    assert Line.objects.get().text == "Call –, –, about the oven."
+    assert forget("system", "person:ana", list(values)) == 1
+    assert not PersonalValue.objects.exists()

@@ -260,3 +260,11 @@ def test_an_edition_that_was_left_is_asked_about_again(feed: Feed, host: Host, t
     again(feed)
     assert host.asked[-1] == ("", "")
     assert ImportRun.objects.latest("pk").outcome["asks"] == "shrunk"
+
+
+@pytest.mark.parametrize("address", ["https://[bad", "https://", "http://user@host/", "https://host:99999/"])
+@pytest.mark.django_db
+def test_an_address_that_is_none_is_refused_in_words(address: str) -> None:
+    with pytest.raises(Problem) as raised:
+        syncing.follow(SYSTEM, None, Whose("Members"), address, 1)
+    assert raised.value.where == address

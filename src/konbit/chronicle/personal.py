@@ -5,12 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 # What stands between several values in one text: "Rosa Luz <rosa@example.org>, 0161 496 0000".
 _BETWEEN = re.compile(r"[;,|<>():/\n\t]+")
+
+
+# More words than a name, an address or a telephone number written in groups has.
+LONGEST_RUN = 6
+_MARKS = ".,;:!?()[]«»“”\"' "
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,32 @@ def values_in(text: str) -> set[str]:
     return {part for part in parts if part}
 
 
+def spoken_in(text: str) -> Iterator[str]:
+    """What may be a value within free words: every run of up to `LONGEST_RUN` words, the longest first,
+    without the marks around it."""
+    words = text.split()
+    for length in range(min(LONGEST_RUN, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            run = " ".join(words[start : start + length]).strip(_MARKS)
+            if run:
+                yield run
+
+
+def without_values(text: str, matches: Callable[[str], bool]) -> str:
+    """Free words in which every run that is one of somebody's values is a dash."""
+    for run in spoken_in(text):
+        if matches(run):
+            text = re.sub(r"\s+".join(map(re.escape, run.split())), "–", text)
+    return text
+
+
 def holds_one(text: str, digests: Collection[str], key: bytes) -> bool:
     """Whether a text is one of the values with these keyed digests, or holds one beside others."""
     return any(identity_digest(value, key) in digests for value in values_in(text))
+
+
+def speaks_one(text: str, digests: Collection[str], key: bytes) -> bool:
+    """The same, also where the value stands in the middle of other words."""
+    return holds_one(text, digests, key) or any(
+        identity_digest(run, key) in digests for run in spoken_in(text)
+    )

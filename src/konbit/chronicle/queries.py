@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -55,6 +55,13 @@ def with_personal_values(change: Change) -> tuple[Any, Any]:
     """`before` and `after` with the personal values that were not erased: for those who may see them."""
     values = dict(PersonalValue.objects.filter(change=change).values_list("digest", "value"))
     return unseal(change.before, values), unseal(change.after, values)
+
+
+def unsealed(changes: Sequence[Change]) -> list[tuple[Any, Any]]:
+    """`before` and `after` of each change with the personal values that were not erased, in one question."""
+    rows = PersonalValue.objects.filter(change__in=[change.pk for change in changes])
+    values = dict(rows.values_list("digest", "value"))
+    return [(unseal(change.before, values), unseal(change.after, values)) for change in changes]
 
 
 def batch_of(change_id: int) -> list[Change]:

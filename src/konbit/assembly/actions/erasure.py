@@ -34,4 +34,4 @@ def _belongs_to_an_account(model: type[models.Model]) -> bool:
 
 def _may_hold(model: type[models.Model]) -> bool:
     names = {field.name for field in model._meta.fields}
-    return bool(getattr(model, "personal", ())) or bool(names & set(WHO))
+    return hasattr(model, "personal") or hasattr(model, "spoken") or bool(names & set(WHO))

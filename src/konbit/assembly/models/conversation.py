@@ -71,6 +71,7 @@ class Post(OfThread):
     """What somebody said. `behalf`: who spoke, where somebody else typed it."""
 
     personal = ("behalf",)
+    spoken = ("text",)
 
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="posts")
     key = models.UUIDField(unique=True, default=uuid.uuid4)

@@ -88,6 +88,8 @@ class Goal(OfMeeting):
         CARRIED = "carried", _("carried over")
         DROPPED = "dropped", _("dropped")
 
+    spoken = ("note",)
+
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="goals")
     key = models.UUIDField(unique=True, default=uuid.uuid4)
     number = models.PositiveSmallIntegerField()
@@ -179,6 +181,8 @@ class Line(OfMeeting):
     now.
     """
 
+    spoken = ("text",)
+
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="lines")
     key = models.UUIDField(unique=True, default=uuid.uuid4)
     item = models.ForeignKey(Item, on_delete=models.SET_NULL, null=True, blank=True, related_name="lines")
@@ -218,6 +222,8 @@ class Outcome(OfMeeting):
 
 class Reading(OfMeeting):
     """What somebody says of the minutes before they count as approved: they are right, or what is not."""
+
+    spoken = ("note",)
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="readings")
     by = models.CharField(max_length=80)

@@ -28,6 +28,7 @@ from konbit.assembly.queries.resolution_cards import resolution_address
 from konbit.base.text import Multilingual, pick
 from konbit.chronicle.actions.rows import kind_of
 from konbit.chronicle.models import Change
+from konbit.chronicle.queries import unsealed
 from konbit.directory.queries.of_group import seen_thing
 from konbit.people.audience import Audience, Viewer
 from konbit.people.names import names_of
@@ -125,7 +126,11 @@ def history_of_resolution(viewer: Viewer, uid: str, language: str) -> HistoryPag
 
 
 def _changes(wanted: Q) -> list[Change]:
-    return list(Change.objects.filter(wanted).order_by("-id")[:MOST])
+    """The newest changes, with the words that the chronicle keeps beside itself."""
+    changes = list(Change.objects.filter(wanted).order_by("-id")[:MOST])
+    for change, (before, after) in zip(changes, unsealed(changes), strict=True):
+        change.before, change.after = before, after
+    return changes
 
 
 def _acts(

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from konbit.base.rows import insert
 from konbit.chronicle.models import Change, Erasure, PersonalValue
-from konbit.chronicle.personal import Sealed, holds_one, identity_digest, seal
+from konbit.chronicle.personal import Sealed, identity_digest, seal, speaks_one
 
 # One writer at a time on PostgreSQL (SQLite has no other way): ids are then handed out in the order of
 # commits, so "everything after id n" misses nothing, and the chain has one end.
@@ -145,7 +145,7 @@ def purge(subject: str, value_digests: set[str]) -> int:
         doomed = [
             pk
             for pk, value in PersonalValue.objects.values_list("pk", "value").iterator(chunk_size=5000)
-            if holds_one(value, value_digests, key)
+            if speaks_one(value, value_digests, key)
         ]
         for start in range(0, len(doomed), 500):
             gone += PersonalValue.objects.filter(pk__in=doomed[start : start + 500]).delete()[0]

@@ -1,7 +1,8 @@
 """Writing one row of any table together with what the chronicle says of it, and taking an act back.
 
 For rooms whose things are plain rows. Called inside a `recording(…)`; asks no permission itself. A model
-names in `personal` those of its columns that hold personal values: the chronicle keeps them beside itself.
+names in `personal` those of its columns that hold personal values, and in `spoken` those of free words in
+which one may stand: the chronicle keeps both beside itself.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 from konbit.base.errors import NotFound, Problem
 from konbit.chronicle.actions import Batch, recording
 from konbit.chronicle.models import Change
-from konbit.chronicle.personal import Personal
+from konbit.chronicle.personal import Personal, without_values
 from konbit.chronicle.queries import with_personal_values
 
 State = dict[str, Any]
@@ -72,7 +73,7 @@ def remove(batch: Batch, row: models.Model) -> None:
 
 
 def _sealed(row: models.Model, state: State) -> State:
-    personal = getattr(row, "personal", ())
+    personal = (*getattr(row, "personal", ()), *getattr(row, "spoken", ()))
     return {name: _leaves_sealed(value) if name in personal else value for name, value in state.items()}
 
 
@@ -159,19 +160,24 @@ def _changed_since() -> Problem:
 
 
 def empty_personal(batch: Batch, tables: Iterable[type[models.Model]], identity: Any) -> int:
-    """Empty the columns named `personal` in which one of an identity's values stands, and the opaque id of
-    that person in the columns named `by` and `person`. Returns how many rows were emptied."""
+    """Empty the columns named `personal` in which one of an identity's values stands, take the values out of
+    those named `spoken`, and the opaque id of that person out of the columns named `by` and `person`. Returns
+    how many rows were emptied."""
     emptied = 0
     for model in tables:
         names = [*getattr(model, "personal", ())]
+        spoken = [*getattr(model, "spoken", ())]
         own = [one for one in ("by", "person") if one in {field.name for field in model._meta.fields}]
-        for row in model._default_manager.only("pk", *names, *own).iterator(chunk_size=2000):
+        for row in model._default_manager.only("pk", *names, *spoken, *own).iterator(chunk_size=2000):
             gone = {
                 name: _emptied(getattr(row, name)) for name in names if _holds(getattr(row, name), identity)
             }
             gone |= {
                 name: "" for name in own if identity.opaque_id and getattr(row, name) == identity.opaque_id
             }
+            for name in spoken:
+                kept = without_values(getattr(row, name), identity.matches)
+                gone |= {name: kept} if kept != getattr(row, name) else {}
             if gone:
                 model._default_manager.filter(pk=row.pk).update(**gone)
                 batch.changed(kind_of(model), row.pk, {"personal": "erased"}, {"personal": "erased"})

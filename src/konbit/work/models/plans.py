@@ -216,6 +216,8 @@ class Hand(OfActivity):
 class Note(OfActivity):
     """What happened, on which day, in the words of who was there."""
 
+    spoken = ("text",)
+
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="notes")
     key = models.UUIDField(unique=True, default=uuid.uuid4)
     on = PartialDateField()

@@ -22,6 +22,7 @@ from konbit.directory.actions.importing.trying import look_through
 from konbit.directory.actions.syncing.finishing import confirm_missing
 from konbit.directory.actions.syncing.jobs import work_on_edition
 from konbit.directory.actions.syncing.noting import note_edition
+from konbit.directory.domains import site_of
 from konbit.directory.formats.reading import content_digest
 from konbit.directory.models import Feed, Group, ImportRun, Source
 from konbit.directory.queries.imports import last_edition, must_import
@@ -73,7 +74,7 @@ def follow_known(
 
 def _check(viewer: Viewer, address: str) -> None:
     if is_web(address):
-        if not urlsplit(address).hostname:
+        if not site_of(address)[0]:
             raise Problem(_("This address names no host."), address, _("It begins with https:// and a name."))
         return
     if not viewer.is_operator:

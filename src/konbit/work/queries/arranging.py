@@ -139,7 +139,8 @@ def _by_hand(viewer: Viewer, plan: Plan, _language: str) -> Arranged:
         if group:
             called = groups[group].name if group in groups else _("a group that is not open to you")
         key = called if kind not in INVITING else f"\uffff{kind}"
-        named.setdefault(key, Heading(called if kind not in INVITING else str(_invitation(kind))))
+        if key not in named:
+            named[key] = Heading(_invitation(kind) if kind in INVITING else called)
         found.add((key, activity))
     held = {activity for _key, activity in found}
     entries: list[Entry] = sorted(found, key=lambda one: (one[0].casefold(), place.get(one[1], 0)))
@@ -157,7 +158,7 @@ def _invitation(kind: str) -> str:
 def _by_month(_viewer: Viewer, plan: Plan, _language: str) -> Arranged:
     rows = _rows(plan, "pace", "due_words")
     dated: dict[int, list[str]] = defaultdict(list)
-    deadlines = Deadline.objects.filter(activity__plan=plan)
+    deadlines = Deadline.objects.filter(activity__plan=plan).order_by("order", "pk")
     for activity, until in deadlines.values_list("activity_id", "due_until"):
         dated[activity].append(until[:7])
     paces = {pace: f"\uffff{place}" for place, pace in enumerate(Activity.Pace.values)}
@@ -168,7 +169,7 @@ def _by_month(_viewer: Viewer, plan: Plan, _language: str) -> Arranged:
     for _section, pk, pace, words in rows:
         keys = dict.fromkeys(dated[pk]) or ["\uffff9" if words else paces[pace]]
         entries += [(key, pk) for key in keys]
-    headings |= {key: Heading(date_words(key)) for key, _pk in entries if key not in headings}
+    headings |= {key: Heading(date_words(key)) for key in {key for key, _pk in entries} - headings.keys()}
     return Arranged(sorted(entries, key=lambda one: one[0]), headings)
 
 

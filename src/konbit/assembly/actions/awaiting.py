@@ -65,19 +65,20 @@ def _await(batch: Batch, meeting: Meeting, groups: Iterable[int]) -> int:
     return len(coming)
 
 
-def mark(viewer: Viewer, uid: str, marks: Mapping[int, str]) -> int:
+def mark(viewer: Viewer, uid: str, marks: Mapping[int, str]) -> list[Attendance]:
     """Say who of those awaited is here, by the seat's id: "site", "phone", "excused" or "awaited".
 
-    Returns how many seats changed. Raises `NotFound`, `NotAllowed`, `Problem` for another word.
+    Returns the seats that changed. Raises `NotFound`, `NotAllowed`, `Problem` for another word.
     """
     meeting = minuted(viewer, uid)
-    changed = 0
+    changed = []
     with recording(viewer.actor, "mark who is here") as batch:
         for pk, said in sorted(marks.items()):
             seat = part_of(meeting, Attendance, pk)
             if seat is None or said not in MARKS:
                 raise Problem(_("Is she here or not?"), remedy=_("Press one of the buttons."), status=422)
-            changed += rows.change(batch, seat, **MARKS[said])
+            if rows.change(batch, seat, **MARKS[said]):
+                changed.append(seat)
     return changed
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from konbit.assembly.actions.reaching import minuted, once, part_of, short_enough
 from konbit.assembly.models import Attendance, Item, Line, Resolution
-from konbit.assembly.models.meetings import Meeting
 from konbit.base.errors import Problem
 from konbit.chronicle.actions import recording, rows
 from konbit.directory.queries.visible import sight_of
@@ -62,8 +61,9 @@ def change_line(viewer: Viewer, uid: str, line_id: int, text: str) -> Line:
     return line
 
 
-def join(viewer: Viewer, uid: str, what: str, kept: int, other: int) -> Meeting:
-    """Let one of two lines, people or decisions of a meeting stand for both; the other stays in the history.
+def join(viewer: Viewer, uid: str, what: str, kept: int, other: int) -> Line | Attendance | Resolution:
+    """Let one of two lines, people or decisions of a meeting stand for both; the other, which is returned,
+    stays in the history.
 
     Raises `NotFound`, `NotAllowed`, and `Problem` where they are one or joined already.
     """
@@ -79,7 +79,7 @@ def join(viewer: Viewer, uid: str, what: str, kept: int, other: int) -> Meeting:
         rows.change(batch, both[other], joined_into=both[kept])
         if what == "seat" and _says_more(both[other], both[kept]):
             rows.change(batch, both[kept], proxy_for=both[other].proxy_for)  # type: ignore[union-attr]
-    return meeting
+    return both[other]
 
 
 def _says_more(other: object, kept: object) -> bool:

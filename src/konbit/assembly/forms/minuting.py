@@ -8,11 +8,25 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from konbit.assembly.actions.resolving import LONGEST_RESOLUTION, Decision
-from konbit.assembly.models import Resolution
+from konbit.assembly.models import Attendance, Resolution
 from konbit.base.errors import Problem
 from konbit.directory.forms.fields import PartialDate
+
+MARKS = (
+    ("site", gettext_lazy("Here")),
+    ("phone", gettext_lazy("Phone")),
+    ("excused", gettext_lazy("Excused")),
+    ("awaited", gettext_lazy("Not here")),
+)
+"""What is said of a seat with one tap."""
+
+WAYS = Attendance.Way.choices
+
+QUICK = tuple((how.value, how.label) for how in Resolution.How if how != Resolution.How.UNKNOWN)
+"""How those who are there know that something was agreed."""
 
 
 def key_of(said: QueryDict) -> uuid.UUID:

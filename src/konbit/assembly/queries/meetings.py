@@ -14,7 +14,7 @@ from konbit.assembly.moments import is_over, other_words, when_words
 from konbit.assembly.queries.allowed import verbs_at
 from konbit.assembly.queries.approval import approval_of
 from konbit.assembly.queries.attending import attending_at
-from konbit.assembly.queries.resolution_cards import ResolutionCard, cards
+from konbit.assembly.queries.resolution_cards import ResolutionCard, cards, published_in
 from konbit.assembly.queries.shown import (
     MeetingCard,
     MeetingPage,
@@ -126,7 +126,7 @@ def meeting_page(viewer: Viewer, uid: str, language: str) -> MeetingPage:
         approval=approval_of(meeting, readings),
         approve_days=meeting.approve_days,
         certainty=meeting.certainty,
-        published=meeting.source.published[:4] if meeting.source else "",
+        published=published_in(meeting.source, meeting.held_from),
         source=meeting.source.name if meeting.source else "",
         address=meeting.address,
         seen_by="" if meeting.audience == Audience.PUBLIC else str(Audience(meeting.audience).label),

@@ -15,6 +15,7 @@ from konbit.assembly.queries.standing import LABELS, replaced_among, standing_of
 from konbit.base.period import latest
 from konbit.base.registry import rooms
 from konbit.base.text import Multilingual
+from konbit.directory.models import Source
 from konbit.directory.queries.of_group import keepers
 from konbit.directory.queries.visible import GroupLink
 from konbit.directory.queries.wording import date_words
@@ -90,10 +91,17 @@ def _card(
         review_due=bool(row.review_on) and latest(row.review_on) <= today,
         until=date_words(row.valid_until),
         certainty=row.certainty,
-        published=row.source.published[:4] if row.source else "",
+        published=published_in(row.source, row.decided_on),
         item_id=row.item_id,
         followed_at=followed_at,
     )
+
+
+def published_in(source: Source | None, told: str) -> str:
+    """The year in which a source was published that tells of a day; nothing where the page was dated before
+    the day of which it tells, as pages are that somebody went on writing."""
+    year = source.published[:4] if source else ""
+    return year if year >= told[:4] else ""
 
 
 def voices_words(row: Resolution) -> str:

@@ -12,14 +12,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from konbit.assembly.actions import agenda, awaiting, leaving, minuting
 from konbit.assembly.actions.resolving import decide
 from konbit.assembly.agenda_lines import read_point
-from konbit.assembly.forms.minuting import DecisionForm, key_of, marks_in
-from konbit.assembly.models import Attendance, Resolution
+from konbit.assembly.forms.minuting import MARKS, QUICK, WAYS, DecisionForm, key_of, marks_in
 from konbit.assembly.queries.alike import alike_at
 from konbit.assembly.queries.attending import groups_there, groups_to_await
 from konbit.assembly.queries.meetings import meeting_page
@@ -31,20 +29,6 @@ from konbit.base.registry import Wish
 from konbit.directory.queries.faces import face_around
 from konbit.directory.views.asking import reader_of, viewer_in, whole_number
 from konbit.people.audience import Viewer
-
-MARKS = (
-    ("site", gettext_lazy("Here")),
-    ("phone", gettext_lazy("Phone")),
-    ("excused", gettext_lazy("Excused")),
-    ("awaited", gettext_lazy("Not here")),
-)
-QUICK = (
-    Resolution.How.CONSENT,
-    Resolution.How.HANDS,
-    Resolution.How.VOTE,
-    Resolution.How.ACCLAMATION,
-    Resolution.How.OTHER,
-)
 
 Done = tuple[str, Any, str]
 """What is said of an act, the row that it changed (None: nothing to take back), where the page shows it."""
@@ -94,9 +78,9 @@ def _page(
         "alike": alike_at(viewer, uid, page.attending, language),
         "makers": leaving.makers(),
         "to_await": groups_to_await(viewer, uid),
-        "ways": Attendance.Way.choices,
+        "ways": WAYS,
         "marks": MARKS,
-        "hows": [(how.value, how.label) for how in QUICK],
+        "hows": QUICK,
         "groups": groups_there(page.attending),
         "opened": whole_number(request.GET.get("at") or (typed.get("item") if typed else None))
         or _first_open(page),
@@ -114,14 +98,14 @@ def _first_open(page: MeetingPage) -> int:
 
 
 def _attend(_request: HttpRequest, viewer: Viewer, uid: str, said: QueryDict) -> Done:
-    awaiting.mark(viewer, uid, marks_in(said))
-    return _("Noted who is here."), None, "who"
+    changed = awaiting.mark(viewer, uid, marks_in(said))
+    return _("Noted who is here."), changed[-1] if changed else None, "who"
 
 
 def _person(_request: HttpRequest, viewer: Viewer, uid: str, said: QueryDict) -> Done:
     row = awaiting.add_person(
         viewer, uid, key_of(said), said.get("name", ""), said.get("group", ""),
-        said.get("way", "") or Attendance.Way.SITE, said.get("proxy_for", ""),
+        said.get("way", "") or "site", said.get("proxy_for", ""),
     )  # fmt: skip
     return _("Noted who is here."), row, "who"
 
@@ -185,8 +169,8 @@ def _leave(request: HttpRequest, viewer: Viewer, uid: str, said: QueryDict) -> D
 
 def _join(_request: HttpRequest, viewer: Viewer, uid: str, said: QueryDict) -> Done:
     kept, other = (whole_number(one) or 0 for one in f"{said.get('pair', '')}-".split("-")[:2])
-    minuting.join(viewer, uid, said.get("what", ""), kept, other)
-    return _("They are one now."), None, "alike"
+    row = minuting.join(viewer, uid, said.get("what", ""), kept, other)
+    return _("They are one now."), row, "alike"
 
 
 def _await(_request: HttpRequest, viewer: Viewer, uid: str, said: QueryDict) -> Done:

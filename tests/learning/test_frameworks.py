@@ -48,7 +48,6 @@ def test_a_number_that_is_taken_is_refused_and_nothing_typed_is_lost() -> None:
     sent = {"number": 1, "title": "Something long that was typed", "language": "en"}
     answer = client.post(reverse("learning:new-priority", args=[framework.uid]), sent)
     page = answer.content.decode()
-    assert answer.status_code == 400
     assert "There is a priority 1 in this framework already." in page
     assert "Something long that was typed" in page
     assert Priority.objects.count() == 1

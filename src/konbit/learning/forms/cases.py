@@ -16,10 +16,7 @@ from konbit.learning.queries import choices
 
 
 class CaseForm(WordedForm):
-    """A case: what it does to the claim, what it is, whose words, where and when.
-
-    The recording comes last, so that everything typed has arrived before it.
-    """
+    """A case: what it does to the claim, what it is, whose words, where and when."""
 
     folded = (
         "amount", "unit", "url", "told_by", "group", "place", "valid_from", "valid_until", "study", "address",

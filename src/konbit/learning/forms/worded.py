@@ -55,6 +55,14 @@ class WordedForm(Folding):
         return self.cleaned_data["language"] or reader()
 
     @property
+    def says_more(self) -> bool:
+        """Whether something unusual stands in a folded field, or is wrong with it."""
+        return any(
+            bound.errors or (bound.name not in ("language", "audience") and bound.value())
+            for bound in self.more
+        )
+
+    @property
     def words(self) -> dict[str, str]:
         """What was written, by column."""
         return {name: self.cleaned_data[name] for name in self.worded}

@@ -13,7 +13,7 @@ from konbit.directory.media_files import CONTENT_TYPES
 from konbit.directory.queries.media import MediaFile
 from konbit.directory.queries.of_group import narrower, seen_thing, seen_things
 from konbit.directory.queries.visible import GroupLink, Sight, visible_groups
-from konbit.directory.queries.wording import period_words
+from konbit.directory.queries.wording import date_words, period_words
 from konbit.learning.models import Case, Claim
 from konbit.learning.queries.shown import SourceShown, source_shown
 from konbit.people.audience import Audience, Viewer
@@ -77,7 +77,7 @@ def cases_of(viewer: Viewer, claim: Claim, sight: Sight) -> tuple[CaseShown, ...
             told_by=one.told_by,
             group=groups.get(one.group_id) if one.group_id else None,
             place=one.place,
-            when=period_words(one.valid_from, one.valid_until),
+            when=_when(one),
             on=one.valid_from or one.at.date().isoformat(),
             study=(one.study.uid, one.study.title) if one.study and one.study_id in studies else None,
             source=source_shown(one.source, one.address),
@@ -107,6 +107,13 @@ def voice_of(viewer: Viewer, case_id: int) -> MediaFile:
         content_type=CONTENT_TYPES.get(ending, "application/octet-stream"),
         is_public=narrower(claim.audience, claim.group.audience) == Audience.PUBLIC,
     )
+
+
+def _when(case: Case) -> str:
+    """A day or year where only one is told: most cases are things that happened once."""
+    if not case.valid_until:
+        return date_words(case.valid_from)
+    return period_words(case.valid_from, case.valid_until)
 
 
 def case_written(case_id: int) -> Case:

@@ -55,4 +55,9 @@ def life_of(viewer: Viewer, claim: Claim, cases: Iterable[CaseShown]) -> tuple[M
         earliest = min([written, *(one.on for one in told if one.on)])
         told.insert(0, Moment(date_words(written), earliest, after=first, begins=True))
     told += [Moment(case.when or date_words(case.on), case.on, case=case) for case in cases]
-    return tuple(sorted(told, key=lambda moment: moment.on))
+    return tuple(sorted(told, key=_place))
+
+
+def _place(moment: Moment) -> tuple[str, int]:
+    """On one day it begins first; cases come before the move to which they led."""
+    return moment.on, 0 if moment.begins else 1 if moment.case else 2

@@ -25,7 +25,7 @@ class State:
 
     @property
     def label(self) -> str:
-        """In words."""
+        """The state in the words of the reader."""
         return str(Claim.State(self.code).label)
 
     @property

@@ -17,7 +17,7 @@ def form_page(
 ) -> HttpResponse:
     """A form with its heading; `back`: the address to which one returns, `lead`: what it is for."""
     context = {"form": form, "title": title, "back": back, "lead": lead, "button": button, **more}
-    return render(request, "learning/form.html", context, status=400 if form.errors else 200)
+    return render(request, "learning/form.html", context)
 
 
 def did(request: HttpRequest, form: Any, act: Callable[[], object]) -> bool:

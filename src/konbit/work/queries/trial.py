@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from konbit.base.text import with_words
 from konbit.directory.draft import Trouble
@@ -21,26 +19,13 @@ from konbit.people.audience import Viewer
 from konbit.work.deadlines import read_deadline
 from konbit.work.formats.plan_columns import WRITTEN_IN, Column, corrected, header_of, mapped
 from konbit.work.formats.plan_rows import ReadRow, open_sheet, read_rows
+from konbit.work.formats.state_words import languages, states_by_words
 from konbit.work.hands import CONTRIBUTOR, RESPONSIBLE, read_hands
 from konbit.work.models import Activity, Plan, PlanGoal
 from konbit.work.numbered import numbered_with, read_numbered
 from konbit.work.queries.cells import Cells, cells_of
 
 MOST_SHOWN = 200
-_STATE_WORDS = {
-    "done": (
-        "done; finished; complete; completed; termine; terminee; fait; fini; hecho; hecha; terminado; "
-        "realizado; feito; feita; concluido; concluida; ok"
-    ),
-    "going": "going; in progress; ongoing; started; en cours; en curso; em andamento; iniciado; begun",
-    "open": (
-        "open; not started; to do; todo; a faire; por hacer; pendiente; pendente; a fazer; planned; "
-        "prevu; previsto"
-    ),
-    "blocked": "blocked; bloque; bloquee; bloqueado; bloqueada; stuck; waiting",
-    "dropped": "dropped; cancelled; canceled; abandoned; annule; abandonne; cancelado; cancelada; abandonado",
-    "unknown": "unknown; inconnu; desconocido; desconhecido",
-}
 _LENGTHS = {"code": 40, "deliverable_url": 500}
 
 
@@ -146,7 +131,7 @@ class _Reading:
     ) -> None:
         self._stand, self._by_text, self._columns = stand, by_text, columns
         self._goals = set(PlanGoal.objects.filter(plan=plan).values_list("code", flat=True))
-        self._states = _states()
+        self._states = states_by_words()
         self._rows: dict[str, int] = {}
         self.new: list[Draft] = []
         self.changed: list[Draft] = []
@@ -230,7 +215,7 @@ class _Reading:
         if target == "state":
             return self._states.get(fold(cell)) == cells.activity.state
         if target == "section":
-            return any(_bare(cell) == _bare(cells.cell(target, one)) for one in _languages())
+            return any(_bare(cell) == _bare(cells.cell(target, one)) for one in languages())
         return False
 
     def _compare_section(self, cells: Cells | None, draft: Draft) -> None:
@@ -297,17 +282,3 @@ def _text_of(cells: Cells | None) -> str:
 def _bare(cell: str) -> str:
     """A cell without what a spreadsheet program changes by itself."""
     return "\n".join(line.strip() for line in cell.replace("\r", "").strip().split("\n"))
-
-
-def _languages() -> Iterator[str]:
-    return (code for code, _name in settings.LANGUAGES)
-
-
-def _states() -> dict[str, str]:
-    """The states by their folded names in every language of the house, and by words that people use."""
-    found: dict[str, str] = {}
-    for language in _languages():
-        with override(language):
-            found |= {fold(str(label)): value for value, label in Activity.State.choices}
-    words = {word: state for state, said in _STATE_WORDS.items() for word in said.split("; ")}
-    return words | found

@@ -26,7 +26,7 @@ def test_nothing_comes_where_the_groups_are_not() -> None:
 def test_the_birth_of_a_network_is_told_as_published_and_once(client: Client) -> None:
     load_vocabularies()
     load_groups()
-    assert load_example() == 6
+    assert load_example() == 7
     assert load_example() == 0
     assert load_example in {room.load_example for room in rooms()}
     network = Group.objects.get(slug="us-sen")

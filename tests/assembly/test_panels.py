@@ -14,6 +14,7 @@ from konbit.assembly.actions import drawing, nominating, panels
 from konbit.assembly.actions.erasure import erase
 from konbit.assembly.actions.panels import PanelSaid, Rule
 from konbit.assembly.actions.resolving import Decision, enter_resolution
+from konbit.assembly.actions.shipped import load_example
 from konbit.assembly.actions.undoing import undo
 from konbit.assembly.formats.panel_certificate import read, written
 from konbit.assembly.models import Nominee, Panel, Quota, Resolution
@@ -28,6 +29,8 @@ from konbit.assembly.queries.panels import panel_page, panels_page
 from konbit.base.errors import NotAllowed, NotFound, Problem
 from konbit.base.registry import Identity
 from konbit.chronicle.models import Change
+from konbit.directory.actions.shipped import load_example as load_groups
+from konbit.directory.actions.shipped import load_vocabularies
 from konbit.directory.models import Group, Role
 from konbit.engines import panel as engine
 from konbit.people.audience import ANYONE
@@ -523,3 +526,16 @@ def test_whoever_is_erased_leaves_neither_name_nor_traits() -> None:
     erase(Identity(None, "person:gone", (), lambda text: text == "Ana Luz"))
     nominee.refresh_from_db()
     assert (nominee.name, nominee.of_name, nominee.traits, nominee.person) == ("", "", {}, "")
+
+
+def test_the_core_group_of_the_vision_workshop_is_shipped_once_without_rules_or_people() -> None:
+    load_vocabularies()
+    load_groups()
+    load_example()
+    load_example()
+    (panel,) = Panel.objects.filter(by="konbit")
+    page = panel_page(ANYONE, panel.uid)
+    assert (page.card.group.slug, page.card.size, page.certainty) == ("wsse-vision", "10 to 12", "published")
+    assert (len(page.rules), page.nominated) == (1, 0)
+    assert set(panel.title) == {"en", "fr", "es", "pt-br"}
+    assert Client().get(f"/en/panels/{panel.uid}/").status_code == 200

@@ -1,9 +1,13 @@
-"""Bringing the shipped meetings in. Again, it makes only what is not there; what people changed stays."""
+"""Bringing the shipped meetings and balanced groups in.
+
+Again, it makes only what is not there; what people changed stays.
+"""
 
 from __future__ import annotations
 
 import uuid
 
+from konbit.assembly.actions.shipped_panels import load_panels
 from konbit.assembly.models import Endorsement, Goal, Meeting, Resolution, Series
 from konbit.assembly.shipped import reading
 from konbit.assembly.shipped.reading import GoalEntry, MeetingEntry, ResolutionEntry
@@ -19,13 +23,14 @@ def key_of(code: str) -> uuid.UUID:
 
 
 def load_example() -> int:
-    """Bring in the meetings and resolutions of the shipped groups that are here. Returns how many came."""
+    """Bring in the meetings, resolutions, panels of the shipped groups that are here. Returns how many."""
     groups = {group.slug: group for group in Group.objects.filter(is_example=True, removed_at=None)}
     made = 0
     with recording(SHIPPED, "load example") as batch:
         for entry in reading.meetings():
             if entry.group in groups and not Meeting.objects.filter(key=key_of(entry.code)).exists():
                 made += _load(batch, entry, groups)
+        made += load_panels(batch, groups)
     return made
 
 

@@ -191,10 +191,17 @@ def test_all_of_it_works_without_a_script(visit: Visit, mills: Mills) -> None:
     news = point(page, "News")
     news.get_by_label("What was said").fill("All is quiet.")
     news.get_by_role("button", name="Add the line").click()
-    expect(page.get_by_text("All is quiet.")).to_be_visible()
+    news.get_by_text("Mend it").click()
+    news.get_by_label("What was said").first.fill("All is quiet by night.")
+    news.get_by_role("button", name="Save").click()
+    expect(page.locator(".lines li > span").filter(has_text="All is quiet by night.")).to_be_visible()
     page.get_by_role("link", name="Take it back").click()
     page.get_by_role("button", name="Take it back").click()
-    expect(page.get_by_text("All is quiet.")).to_have_count(0)
+    page.goto(f"{address}history")
+    page.get_by_role("link", name="Take it back (wrote a line").click()
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.locator("h1")).to_have_text("A meeting without a script")
+    expect(page.get_by_text("All is quiet")).to_have_count(0)
 
 
 def test_a_line_that_the_house_refuses_stays_on_the_phone(visit: Visit, mills: Mills) -> None:

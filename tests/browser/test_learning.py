@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from konbit.learning.actions.shipped import shipped_uid
 from tests.browser.conftest import Tables, Visit
+from tests.browser.everyday import look_over
 from tests.browser.pages import audit, no_sideways_scroll, shoot, targets_are_large_enough
 
 pytestmark = pytest.mark.browser
@@ -114,3 +115,16 @@ def test_the_shipped_module_is_walked_through_without_script_or_account(visit: V
 )
 def test_whoever_comes_can_read_what_was_learned(visit: Visit, path: str, name: str) -> None:
     looked_over(visit(path, width=360), name)
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        (f"/en/frameworks/{shipped_uid('Framework', 'tt-f-2022')}/", "framework"),
+        (f"/en/claims/{shipped_uid('Claim', 'sen-132-million')}/", "million"),
+        (f"/en/modules/{shipped_uid('Module', 'next-system-movements')}/", "module"),
+        ("/en/learning/calls/", "calls"),
+    ],
+)
+def test_what_was_learned_costs_little_on_a_poor_line(visit: Visit, path: str, name: str) -> None:
+    look_over(visit(""), path, f"learning-{name}", "#content a")

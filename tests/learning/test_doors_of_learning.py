@@ -109,7 +109,7 @@ def test_a_removed_claim_leaves_the_index() -> None:
 
 
 def test_open_claims_are_called_for_and_settled_ones_are_not() -> None:
-    group, viewer, _client = a_house()
+    group, viewer, client = a_house()
     resolution = a_resolution(viewer, group)
     open_one = a_claim(viewer, group, settle_by="2027", state="to_verify")
     moved(viewer, a_claim(viewer, group, "Settled already."), "learned", resolution)
@@ -117,6 +117,9 @@ def test_open_claims_are_called_for_and_settled_ones_are_not() -> None:
     assert WORDS in page
     assert "Settled already." not in page
     assert "wa.me" in page
+    bring = reverse("learning:new-case", args=[open_one.uid])
+    assert bring not in page
+    assert bring in client.get(reverse("learning:calls")).content.decode()
     only = Client().get(reverse("learning:calls"), {"state": "contested"}).content.decode()
     assert WORDS not in only
     preview = Client().get(reverse("learning:claim", args=[open_one.uid])).content.decode()

@@ -387,6 +387,13 @@ def test_a_panel_is_drawn_again_with_the_same_seed_alone() -> None:
     assert first[0] not in again.drawing["panel"]
 
 
+def test_whoever_draws_until_she_likes_it_is_seen() -> None:
+    panel = drawn(a_balanced_one())
+    panels.reopen_nominations(a_steward(panel.group), panel.uid)
+    assert recount_page(a_steward(panel.group), drawn(panel, "16 23 42").uid).earlier == ("4 8 15",)
+    assert "4 8 15" in Client().get(f"/en/panels/{panel.uid}/recount").content.decode()
+
+
 def test_whoever_sits_already_is_on_every_panel() -> None:
     panel = a_balanced_one()
     eun = panel.nominees.get(name="Eun")

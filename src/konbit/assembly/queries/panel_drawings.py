@@ -17,6 +17,8 @@ from konbit.assembly.queries.panel_words import conflict_words, outcome_words
 from konbit.assembly.queries.panels import RuleRow, panel_address, rule_rows
 from konbit.base.errors import NotFound
 from konbit.base.text import Multilingual
+from konbit.chronicle.actions.rows import kind_of
+from konbit.chronicle.queries import changes_before
 from konbit.directory.queries.of_group import seen_thing
 from konbit.directory.queries.visible import Sight
 from konbit.people.audience import Viewer
@@ -38,13 +40,15 @@ class DrawnRow:
 @dataclass(frozen=True)
 class RecountPage:
     """A drawing recounted. `faults`: what is wrong with it, empty if it is right; `digest`: SHA-256 of the
-    certificate as it is sent, by which two people know that they hold the same; `names`: who was drawn, by
-    name, and `rows`: for those who take part in the group."""
+    certificate as it is sent, by which two people know that they hold the same; `earlier`: other seeds with
+    which it was drawn before, since whoever draws until she likes it is to be seen; `names`: who was drawn,
+    by name, and `rows`: for those who take part in the group."""
 
     uid: str
     title: Multilingual
     url: str
     seed: str
+    earlier: tuple[str, ...]
     seed_from: str
     closed_at: datetime | None
     drawn_at: datetime | None
@@ -80,6 +84,7 @@ def recount_page(viewer: Viewer, uid: str) -> RecountPage:
         title=panel.title,
         url=panel_address(panel.uid),
         seed=certificate.seed,
+        earlier=_earlier_seeds(panel),
         seed_from=panel.seed_from,
         closed_at=panel.closed_at,
         drawn_at=panel.drawn_at,
@@ -104,6 +109,13 @@ def _drawn(viewer: Viewer, uid: str) -> tuple[Panel, Sight]:
 
 def _text(panel: Panel) -> str:
     return json.dumps({"panel": panel.uid, **panel.drawing}, indent=1, sort_keys=True, ensure_ascii=False)
+
+
+def _earlier_seeds(panel: Panel) -> tuple[str, ...]:
+    """Every other seed that was ever drawn with, the first one first, as the chronicle tells it."""
+    changes = changes_before({kind_of(panel): [panel.pk]}, None, 1_000)
+    seeds = (str((change.after or {}).get("seed", "")) for change in reversed(list(changes)))
+    return tuple(seed for seed in dict.fromkeys(seeds) if seed and seed != panel.seed)
 
 
 def _names(panel: Panel, keys: Collection[str]) -> tuple[str, ...]:

@@ -150,6 +150,16 @@ def test_twelve_people_are_minuted_on_one_telephone(visit: Visit, mills: Mills) 
                   "Bring beams of larch"):  # fmt: skip
         assert words in text, text
 
+    for words, titles in (
+        ("larch beams", ["Bring beams of larch"]),
+        ("larch floods", ["Wheels of larch outlast floods"]),
+        ("mend wheel spring", ["We mend the wheel together in spring."]),
+        ("alder stands still", ["Autumn meeting of the mills"]),
+    ):
+        page.goto(f"/en/find/?q={words}")
+        for title in titles:
+            expect(page.locator("#content li a", has_text=title)).to_be_visible()
+
 
 def test_two_telephones_without_a_line_lose_nothing(visit: Visit, mills: Mills) -> None:
     first = visit("", width=360, user="member")

@@ -65,6 +65,18 @@ def test_what_was_changed_since_is_not_overwritten() -> None:
     assert meeting.place == "Rio de Janeiro"
 
 
+def test_what_was_added_to_a_row_since_it_was_made_is_not_taken_with_it() -> None:
+    with recording("person:test", "plan a meeting") as making:
+        meeting = Meeting(group=a_group(), title={"en": "First meeting"})
+        add(making, meeting)
+    with recording("person:other", "prepare") as batch:
+        add(batch, Item(meeting=meeting, title={"en": "Draft plan"}))
+    with pytest.raises(Problem) as raised:
+        undo(an_operator(), making.id)
+    assert raised.value.status == 409
+    assert Item.objects.count() == 1
+
+
 def test_another_members_act_is_not_taken_back_by_a_member() -> None:
     meeting = a_meeting()
     with recording("person:test", "move") as batch:

@@ -99,8 +99,8 @@ def actor_of(act: uuid.UUID) -> str:
 def undo(actor: str, act: uuid.UUID) -> uuid.UUID:
     """Take a whole act back: each row is again as it was before. The undoing is an act like any other.
 
-    Returns its id. Raises `NotFound`, and `Problem` (409) where a row was changed since, so that nothing that
-    somebody wrote later is lost. Personal values come back unless somebody had them erased.
+    Returns its id. Raises `NotFound`, and `Problem` (409) where a row was changed or added to since, so that
+    nothing that somebody wrote later is lost. Personal values come back unless somebody had them erased.
     """
     with recording(actor, "undo") as batch:
         for told in _changes(act):
@@ -135,11 +135,22 @@ def _take_back(batch: Batch, told: Change) -> None:
             if row is None:
                 add(batch, model(pk=told.object_id, **_without_digests(before)))
             elif before is None:
+                _must_hold_nothing(row)
                 remove(batch, row)
             else:
                 change(batch, row, **_without_digests(before))
     except (IntegrityError, models.ProtectedError) as error:
         raise _changed_since() from error
+
+
+def _must_hold_nothing(row: models.Model) -> None:
+    """Raise where other recorded rows refer to this one: somebody added them since it was made."""
+    for one in row._meta.related_objects:
+        recorded = hasattr(one.related_model, "keeper") and not one.many_to_many
+        if recorded and one.related_model._default_manager.filter(**{one.field.name: row.pk}).exists():
+            raise Problem(
+                _("Something was added to it since."), remedy=_("Take that away first."), status=409
+            )
 
 
 def _without_digests(state: Any) -> Any:

@@ -15,17 +15,19 @@ from konbit.base.errors import NotAllowed
 from konbit.base.registry import Identity, Wish
 from konbit.chronicle.actions import recording
 from konbit.chronicle.actions.rows import add
-from konbit.directory.models import Group
+from konbit.directory.models import Group, Relation
 from konbit.people.audience import ANYONE, Viewer, tokens_of
 from konbit.search.actions import rebuild
 from konbit.search.asking import Question
 from konbit.search.queries import search
-from konbit.work.actions.activities import set_state
+from konbit.work.actions.activities import add_activity, change_activity, set_state
 from konbit.work.actions.erasure import erase
 from konbit.work.actions.making import make_activity
 from konbit.work.actions.plans import remove_plan
 from konbit.work.actions.taking_part import note, take_place
+from konbit.work.hands import read_hands
 from konbit.work.models import Activity, Hand, Plan
+from konbit.work.queries.activities import editable
 from konbit.work.queries.calendars import entries
 from konbit.work.queries.documents import documents
 from konbit.work.queries.doors import doors, follows
@@ -186,3 +188,41 @@ def test_somebody_who_leaves_is_named_in_no_plan_any_more() -> None:
     place.refresh_from_db()
     made.refresh_from_db()
     assert (place.name, place.person, made.by, made.text) == ("", "", "", "Bricks")
+
+
+def test_a_group_named_in_a_plan_is_linked_and_stays_unnamed_to_those_who_may_not_see_it(
+    client: Client,
+) -> None:
+    network = a_group("Bread Network", kind="network")
+    bakery, mill = a_group("Sunrise Bakery"), a_group("Quiet Mill", audience="group")
+    for member in (bakery, mill):
+        with recording("test", "relate") as batch:
+            add(batch, Relation(subject=member, kind="member_of", object=network))
+    plan = a_plan(bakery)
+    both = Viewer(
+        "person:both", 1, "Both", {bakery.scope: frozenset({"editor"}), mill.scope: frozenset({"member"})}
+    )
+    said = {"text": {"en": "Grind"}, "takers": read_hands("Quiet Mill, Bread Network, Ana")}
+    activity = add_activity(both, plan.uid, uuid.uuid4(), said)
+    linked = {hand.name: hand.group_id for hand in activity.hands.all()}
+    assert linked == {"Quiet Mill": mill.pk, "Bread Network": network.pk, "Ana": None}
+    page = client.get(reverse("work:activity", args=[activity.uid])).content.decode()
+    assert "Quiet Mill" not in page
+    assert "a group that is not open to you" in page
+    assert "Bread Network" in page
+    rebuild()
+    assert found(ANYONE, "Quiet") == []
+    assert "Quiet Mill" not in str(client.get(f"/api/plans/{plan.uid}").json())
+
+
+def test_who_edits_without_seeing_a_group_does_not_lose_it() -> None:
+    test = a_plan()
+    hidden = a_group("Quiet Mill", audience="group")
+    activity = an_activity(test, who="Ana")
+    with recording("test", "hand") as batch:
+        add(batch, Hand(activity=activity, kind="group", name="Quiet Mill", group=hidden, order=1))
+    viewer = an_editor(test.group)
+    stands = editable(viewer, activity, "en")
+    assert stands.who == "Ana, [a group that is not open to you]"
+    change_activity(viewer, activity.uid, {"takers": read_hands(stands.who + ", Ben")})
+    assert activity.hands.get(group=hidden).name == "Quiet Mill"

@@ -65,6 +65,10 @@ def test_who_stands_behind_with_contributes() -> None:
     )
 
 
+def test_an_initial_is_no_and() -> None:
+    assert kinds("Ana E Silva, Y Okri") == [("person", "Ana E Silva"), ("person", "Y Okri")]
+
+
 def test_a_title_ends_no_sentence() -> None:
     assert kinds("Dra. Ana Silva y María del Carmen de la Cruz") == [
         ("person", "Dra. Ana Silva"),

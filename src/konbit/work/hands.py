@@ -42,7 +42,10 @@ _GROUP = re.compile(
 )
 _OPEN = re.compile(r"\((?P<who>[^()]*)\)\Z")
 _WITH = re.compile(r"\s+(?:with|avec|con|com)\s+", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*[,;]\s*(?:(?:and|et|y|e|&)\s+)?|\s+(?:and|et|y|e|&)\s+", re.IGNORECASE)
+_AND = r"(?:(?i:and|et)|y|e|&)"
+"""What stands before the last name. A capital Y or E is an initial."""
+_BETWEEN = re.compile(rf"\s*[,;]\s*(?:{_AND}\s+)?|\s+{_AND}\s+")
+_LINKS = re.compile(rf"\A(?:{_AND}[\s,;]+)+|(?:[\s,;]+{_AND})+\Z")
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])")
 _TITLES = re.compile(r"(?:^|\W)(?:dra|sra|srta|prof|mme|mlle|ing|lic|eng|arq|mgr|mrs)\Z", re.IGNORECASE)
 _PARTICLES = frozenset(
@@ -122,7 +125,7 @@ def _read_part(part: str, role: str) -> list[Taker]:
         return [Taker(QUESTION, _closed(part), role)]
     if _EVERYBODY.match(part):
         return [Taker(EVERYBODY, _closed(part), role)]
-    items = [item for item in _outside_brackets(part) if item]
+    items = [item for one in _outside_brackets(part) if (item := _LINKS.sub("", one).strip(",; "))]
     if any(_is_clause(item) for item in items):
         return [Taker(_kind(part), _closed(part), role)]
     takers: list[Taker] = []
@@ -138,7 +141,7 @@ def _outside_brackets(part: str) -> list[str]:
     start = 0
     for mark in _BETWEEN.finditer(part):
         before = part[: mark.start()]
-        if before.count("(") <= before.count(")"):
+        if before.count("(") <= before.count(")") or ")" not in part[mark.end() :]:
             items.append(part[start : mark.start()].strip())
             start = mark.end()
     items.append(part[start:].strip())
@@ -147,7 +150,7 @@ def _outside_brackets(part: str) -> list[str]:
 
 def _is_clause(item: str) -> bool:
     """Whether words say more than a name: three in small letters that no name holds."""
-    words = re.sub(r"\([^()]*\)", "", item).split()
+    words = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", item).split()
     return sum(word[:1].islower() and word.casefold() not in _PARTICLES for word in words) >= 3
 
 
@@ -172,7 +175,8 @@ def write_hands(takers: Iterable[Taker]) -> str:
     lines: list[str] = []
     in_list = False
     for taker in takers:
-        whole = taker.kind in (EVERYBODY, TEAM, QUESTION) or _is_clause(taker.name)
+        torn = taker.name.count("(") != taker.name.count(")")
+        whole = torn or taker.kind in (EVERYBODY, TEAM, QUESTION) or _is_clause(taker.name)
         said = f"({taker.name})" if taker.kind == PLACE else taker.name
         if taker.role == CONTRIBUTOR and in_list and not whole:
             lines[-1] += f" with {said}"

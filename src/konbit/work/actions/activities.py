@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from konbit.chronicle.actions import Batch, recording
 from konbit.chronicle.actions.rows import add, change
 from konbit.directory.queries.of_group import seen_thing
 from konbit.people.audience import Viewer
-from konbit.work.actions.parts import stir, write_dates, write_takers
+from konbit.work.actions.parts import add_parts, stir, write_dates, write_takers
 from konbit.work.deadlines import Written
 from konbit.work.hands import Taker
 from konbit.work.models import Activity, Hand, Plan, Section
@@ -39,36 +40,51 @@ def add_activity(viewer: Viewer, plan_uid: str, key: uuid.UUID, said: Mapping[st
     standing = Activity.objects.filter(key=key, plan=plan).first()
     if standing is not None:
         return standing
+    check(viewer, plan, said)
     with recording(viewer.actor, "add activity") as batch:
-        return put(batch, viewer, plan, said, key)
+        return put(batch, plan, said, key=key, groups=groups_meant(viewer, plan, said))
 
 
 def put(
     batch: Batch,
-    viewer: Viewer,
     plan: Plan,
     said: Mapping[str, Any],
+    *,
     key: uuid.UUID | None = None,
-    groups: Mapping[str, int] | None = None,
+    groups: Mapping[str, int],
+    order: int | None = None,
 ) -> Activity:
-    """Write a new activity within an act; permission is the caller's. Raises `Problem` (409) for its code."""
+    """Write a new activity within an act; permission and `check` are the caller's. `groups`: groups of the
+    directory by folded name. `order`: its place, the last one where none is given.
+
+    Raises `Problem` (409) for a code that stands in the plan.
+    """
     columns = {name: value for name, value in said.items() if name in COLUMNS}
-    _check(viewer, plan, columns)
     columns["code"] = columns.get("code") or next_code(plan, columns.get("section_id"))
-    last = Activity.objects.filter(plan=plan).order_by("-order").values_list("order", flat=True).first()
+    deadline: Written = said.get("deadline", Written("none"))
     activity = Activity(
         plan=plan,
         key=key or uuid.uuid4(),
-        order=(last or 0) + 1,
+        order=last_order(plan) + 1 if order is None else order,
         stirred_at=timezone.now(),
-        pace=said.get("deadline", Written("none")).pace,
-        due_words=said.get("deadline", Written("none")).words,
+        pace=deadline.pace,
+        due_words=deadline.words,
         **columns,
     )
     with _own_code(activity.code):
         add(batch, activity)
-    _write_parts(batch, viewer, activity, said, groups)
+    add_parts(batch, activity, deadline, said.get("takers", ()), groups)
     return activity
+
+
+def last_order(plan: Plan) -> int:
+    """The place of the last activity of a plan; 0 while there is none."""
+    return Activity.objects.filter(plan=plan).aggregate(last=Max("order"))["last"] or 0
+
+
+def groups_meant(viewer: Viewer, plan: Plan, said: Mapping[str, Any]) -> Mapping[str, int]:
+    """The groups of the directory that the hands of an activity name."""
+    return groups_named(viewer, plan.group_id, (taker.name for taker in said.get("takers", ())))
 
 
 def change_activity(viewer: Viewer, uid: str, said: Mapping[str, Any]) -> Activity:
@@ -78,8 +94,9 @@ def change_activity(viewer: Viewer, uid: str, said: Mapping[str, Any]) -> Activi
     """
     activity, sight = seen_activity(viewer, uid)
     sight.must("edit")
+    check(viewer, activity.plan, said)
     with recording(viewer.actor, "change activity") as batch:
-        rewrite(batch, viewer, activity, said)
+        rewrite(batch, viewer, activity, said, groups_meant(viewer, activity.plan, said))
     return activity
 
 
@@ -88,11 +105,11 @@ def rewrite(
     viewer: Viewer,
     activity: Activity,
     said: Mapping[str, Any],
-    groups: Mapping[str, int] | None = None,
+    groups: Mapping[str, int],
 ) -> bool:
-    """Change an activity within an act; permission is the caller's. Returns whether anything differs."""
+    """Change an activity within an act; permission and `check` are the caller's. `groups`: groups of the
+    directory by folded name. Returns whether anything differs."""
     columns = {name: value for name, value in said.items() if name in COLUMNS}
-    _check(viewer, activity.plan, columns)
     with _own_code(columns.get("code", "")):
         changed = change(batch, activity, **columns)
     changed |= _write_parts(batch, viewer, activity, said, groups)
@@ -106,15 +123,13 @@ def _write_parts(
     viewer: Viewer,
     activity: Activity,
     said: Mapping[str, Any],
-    groups: Mapping[str, int] | None,
+    groups: Mapping[str, int],
 ) -> bool:
     changed = False
     if "deadline" in said:
         changed |= write_dates(batch, activity, said["deadline"])
     if "takers" in said:
         takers: tuple[Taker, ...] = said["takers"]
-        if groups is None:
-            groups = groups_named(viewer, activity.plan.group_id, (taker.name for taker in takers))
         called = called_today(viewer, list(Hand.objects.filter(activity=activity)))
         changed |= write_takers(batch, activity, takers, groups=groups, called=called)
     return changed
@@ -134,8 +149,9 @@ def _own_code(code: str) -> Iterator[None]:
         ) from error
 
 
-def _check(viewer: Viewer, plan: Plan, columns: Mapping[str, Any]) -> None:
-    """Refuse a section of another plan, and a resolution that is not the group's or its networks'."""
+def check(viewer: Viewer, plan: Plan, columns: Mapping[str, Any]) -> None:
+    """Raise `Problem` for a section of another plan, or a resolution that is not the group's or its
+    networks'."""
     section = columns.get("section_id")
     if section is not None and not Section.objects.filter(pk=section, plan=plan).exists():
         raise Problem(_("This section is not in this plan."), remedy=_("Open the page again."))

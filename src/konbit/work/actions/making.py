@@ -12,7 +12,7 @@ from konbit.chronicle.actions import recording
 from konbit.directory.models import Group
 from konbit.directory.queries.visible import sight_of
 from konbit.people.audience import Viewer
-from konbit.work.actions.activities import put
+from konbit.work.actions.activities import check, groups_meant, put
 from konbit.work.actions.plans import put_plan
 from konbit.work.deadlines import Due, Written, read_deadline
 from konbit.work.hands import read_hands
@@ -41,7 +41,8 @@ def make_activity(viewer: Viewer, group_id: int, wish: Wish) -> Made:
                 "deadline": _deadline(wish.until),
                 "resolution_id": wish.resolution,
             }
-            standing = put(batch, viewer, plan, said, wish.key)
+            check(viewer, plan, said)
+            standing = put(batch, plan, said, key=wish.key, groups=groups_meant(viewer, plan, said))
     title = next(iter(standing.text.values()), standing.code)
     return Made("work.activity", standing.pk, title, address_of(standing.uid))
 

@@ -14,6 +14,23 @@ from konbit.work.hands import GROUP, Taker
 from konbit.work.models import Activity, Deadline, Hand
 
 
+def add_parts(
+    batch: Batch, activity: Activity, written: Written, takers: Iterable[Taker], groups: Mapping[str, int]
+) -> None:
+    """Give a new activity its dates and hands. `groups`: groups of the directory by folded name."""
+    for place, due in enumerate(written.dues):
+        said = {"kind": due.kind, "due_from": due.since, "due_until": due.until, "place": due.place}
+        add(batch, Deadline(activity=activity, order=place, **said))
+    for place, taker in enumerate(dict.fromkeys(takers)):
+        add(batch, _hand(activity, taker, place, groups))
+
+
+def _hand(activity: Activity, taker: Taker, place: int, groups: Mapping[str, int]) -> Hand:
+    group = groups.get(fold(taker.name))
+    kind = GROUP if group else taker.kind
+    return Hand(activity=activity, role=taker.role, kind=kind, name=taker.name, group_id=group, order=place)
+
+
 def write_dates(batch: Batch, activity: Activity, written: Written) -> bool:
     """Give an activity this deadline. Returns whether anything differs."""
     changed = change(batch, activity, pace=written.pace, due_words=written.words)
@@ -58,12 +75,7 @@ def write_takers(
             left.remove(row)
             changed |= change(batch, row, role=taker.role, order=place)
             continue
-        group = groups.get(fold(taker.name))
-        kind = GROUP if group else taker.kind
-        hand = Hand(
-            activity=activity, role=taker.role, kind=kind, name=taker.name, group_id=group, order=place
-        )
-        add(batch, hand)
+        add(batch, _hand(activity, taker, place, groups))
         changed = True
     for row in left:
         remove(batch, row)

@@ -16,7 +16,7 @@ from konbit.base.errors import Problem
 from konbit.chronicle.actions import Batch, recording
 from konbit.directory.queries.of_group import seen_thing
 from konbit.people.audience import Viewer
-from konbit.work.actions.activities import put, rewrite
+from konbit.work.actions.activities import last_order, put, rewrite
 from konbit.work.actions.plans import section_named
 from konbit.work.formats.plan_columns import header_of
 from konbit.work.hands import CONTRIBUTOR, RESPONSIBLE, Taker
@@ -120,6 +120,7 @@ def _take(batch: Batch, viewer: Viewer, plan: Plan, drafts: Sequence[Draft], lan
     }
     groups = groups_named(viewer, plan.group_id, names)
     done: list[Activity] = []
+    order = last_order(plan)
     for draft in drafts:
         said = {name: value for name, value in draft.said.items() if name not in ("who", "contributors")}
         if _section_changes(draft):
@@ -128,7 +129,8 @@ def _take(batch: Batch, viewer: Viewer, plan: Plan, drafts: Sequence[Draft], lan
         if "who" in draft.said or "contributors" in draft.said:
             said["takers"] = _takers(viewer, draft)
         if draft.activity is None:
-            done.append(put(batch, viewer, plan, {**said, "code": draft.code}, groups=groups))
+            order += 1
+            done.append(put(batch, plan, {**said, "code": draft.code}, groups=groups, order=order))
         else:
             rewrite(batch, viewer, draft.activity, said, groups)
             done.append(draft.activity)

@@ -248,7 +248,7 @@ def called_today(viewer: Viewer, hands: list[Hand]) -> dict[int, str]:
     for hand in hands:
         if hand.group_id:
             link = groups.get(hand.group_id)
-            called[hand.pk] = link.name if link else _("a group that is not open to you")
+            called[hand.pk] = link.name if link else _("[a group that is not open to you]")
     return called
 
 

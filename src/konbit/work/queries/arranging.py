@@ -137,7 +137,7 @@ def _by_hand(viewer: Viewer, plan: Plan, _language: str) -> Arranged:
     for activity, kind, name, person, group in rows:
         called = people.get(person, "") or name
         if group:
-            called = groups[group].name if group in groups else _("a group that is not open to you")
+            called = groups[group].name if group in groups else _("[a group that is not open to you]")
         key = called if kind not in INVITING else f"\uffff{kind}"
         if key not in named:
             named[key] = Heading(_invitation(kind) if kind in INVITING else called)

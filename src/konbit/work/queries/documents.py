@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from konbit.base.text import pick
 from konbit.chronicle.queries import changes_before
 from konbit.directory.queries.of_group import keepers, open_to, seen_things
-from konbit.people.audience import Viewer
+from konbit.people.audience import Audience, Viewer
 from konbit.people.names import names_of
 from konbit.search.documents import Document, Documents, Shown
 from konbit.work.models import Activity, Hand, Note, Plan, PlanGoal
@@ -92,10 +92,15 @@ def build_activities(ids: list[int]) -> Iterator[Document]:
     beside: dict[int, list[str]] = {}
     for activity, text in Note.objects.filter(activity__in=activities).values_list("activity_id", "text"):
         beside.setdefault(activity, []).append(text)
-    hands = list(Hand.objects.filter(activity__in=activities).values_list("activity_id", "name", "person"))
-    people = names_of({person for _activity, _name, person in hands if person})
-    for activity, name, person in hands:
-        beside.setdefault(activity, []).append(people.get(person, "") or name)
+    hands = list(
+        Hand.objects.filter(activity__in=activities)
+        .exclude(group__isnull=False, group__removed_at__isnull=False)
+        .values_list("activity_id", "name", "person", "group__audience", "group__name")
+    )
+    people = names_of({hand[2] for hand in hands if hand[2]})
+    for activity, name, person, audience, group in hands:
+        if audience in (None, Audience.PUBLIC):  # others would be found by a name that they may not see
+            beside.setdefault(activity, []).append(people.get(person, "") or group or name)
     for one in activities:
         if one.plan_id not in visible:
             continue

@@ -126,7 +126,7 @@ def hands_shown(viewer: Viewer, hands: Iterable[Hand]) -> dict[int, tuple[HandSh
         name, url = people.get(hand.person, "") or hand.name, ""
         if hand.group_id:
             link = groups.get(hand.group_id)
-            name, url = (link.name, link.url) if link else (_("a group that is not open to you"), "")
+            name, url = (link.name, link.url) if link else (_("[a group that is not open to you]"), "")
         found[hand.activity_id].append(
             HandShown(
                 id=hand.pk,

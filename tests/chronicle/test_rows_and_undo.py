@@ -121,3 +121,30 @@ def test_a_value_in_the_middle_of_free_words_is_taken_out_and_the_words_stay() -
     assert Line.objects.get().text == "Call –, –, about the oven."
     assert forget("system", "person:ana", list(values)) == 1
     assert not PersonalValue.objects.exists()
+
+
+def test_a_whole_that_was_made_with_its_parts_goes_and_comes_back_with_them() -> None:
+    group = a_group()
+    with recording("person:test", "plan a meeting") as batch:
+        meeting = Meeting(group=group, title={"en": "First meeting"})
+        add(batch, meeting)
+        add(batch, Item(meeting=meeting, title={"en": "Draft plan"}))
+        add(batch, Attendance(meeting=meeting, name="Ana"))
+    viewer = a_viewer(group.scope, "member", actor="person:test")
+    gone = undo(viewer, batch.id)
+    assert not Meeting.objects.exists()
+    undo(viewer, gone)
+    assert Meeting.objects.get().items.count() == 1
+    assert Attendance.objects.get().name == "Ana"
+
+
+def test_a_part_does_not_come_back_without_its_whole() -> None:
+    meeting = a_meeting()
+    with recording("person:test", "name") as batch:
+        add(batch, Attendance(meeting=meeting, name="Ana"))
+    with recording("person:test", "remove") as removing:
+        remove(removing, Attendance.objects.get())
+    meeting.delete()
+    with pytest.raises(Problem) as raised:
+        undo(an_operator(), removing.id)
+    assert raised.value.status == 409

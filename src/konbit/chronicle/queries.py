@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from konbit.chronicle.actions import row_digest
 from konbit.chronicle.models import Change, Erasure, PersonalValue
@@ -145,7 +145,8 @@ def made_by_acts(
     return list(made.order_by("id").values_list("object_id", flat=True))
 
 
-def changed_at(kind: str, object_ids: Collection[int]) -> dict[int, datetime]:
-    """When each of these objects of a kind was changed last, as far as the chronicle knows."""
+def changed_at(kind: str, object_ids: Collection[int] | QuerySet[Any, Any]) -> dict[int, datetime]:
+    """When each of these objects of a kind was changed last, as far as the chronicle knows. Their ids, or the
+    query that gives them."""
     changes = Change.objects.filter(kind=kind, object_id__in=object_ids).order_by()
     return dict(changes.values_list("object_id").annotate(last=Max("at")))

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import uuid
 
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import gettext as _
+
+from konbit.base.errors import Problem
 from konbit.chronicle.actions import rows
 from konbit.directory.queries.visible import sight_of
 from konbit.people.audience import Viewer
@@ -23,5 +27,12 @@ def must_undo(viewer: Viewer, act: uuid.UUID) -> None:
     """Raise unless the viewer may take this act back."""
     own = rows.actor_of(act) == viewer.actor
     for row in rows.rows_of_act(act):
-        sight = sight_of(viewer, row.keeper.group)  # type: ignore[attr-defined]
-        sight.must("take part" if own else "edit")
+        try:
+            group = row.keeper.group  # type: ignore[attr-defined]
+        except ObjectDoesNotExist as error:
+            raise Problem(
+                _("What this was part of is not there any more."),
+                remedy=_("Bring that back first."),
+                status=409,
+            ) from error
+        sight_of(viewer, group).must("take part" if own else "edit")

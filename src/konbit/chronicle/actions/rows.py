@@ -86,9 +86,17 @@ def _leaves_sealed(value: Any) -> Any:
 
 
 def rows_of_act(act: uuid.UUID) -> list[models.Model]:
-    """The rows that an act made, changed or removed (these as they were), for who asks whether it may be
-    taken back. Raises `NotFound` for an act that there is not."""
-    return [_row(change) for change in _changes(act)]
+    """The rows that an act made, changed or removed (these as they were, their parents of the same act beside
+    them), for who asks whether it may be taken back. Raises `NotFound` for an act that there is not."""
+    rows = [_row(change) for change in _changes(act)]
+    known = {(kind_of(row), row.pk): row for row in rows}
+    for row in rows:
+        for field in row._meta.concrete_fields:
+            if isinstance(field, models.ForeignKey):
+                parent = known.get((kind_of(field.related_model), getattr(row, field.attname)))
+                if parent is not None:
+                    setattr(row, field.name, parent)
+    return rows
 
 
 def actor_of(act: uuid.UUID) -> str:

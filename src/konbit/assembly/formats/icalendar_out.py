@@ -7,7 +7,7 @@ what an entry needs is a handful of lines of text, and a test holds that the lib
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -33,15 +33,15 @@ def calendar(title: str, entries: Iterable[CalendarEntry], first: date, last: da
         "VERSION:2.0",
         "PRODID:-//Konbit//Konbit//EN",
         "CALSCALE:GREGORIAN",
-        *_folded(f"NAME:{escaped(title)}"),
-        *_folded(f"X-WR-CALNAME:{escaped(title)}"),
+        _folded(f"NAME:{escaped(title)}"),
+        _folded(f"X-WR-CALNAME:{escaped(title)}"),
         f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
         f"X-PUBLISHED-TTL:{REFRESH}",
     ]
     written = [part for zone in zones for part in _zone(zone, first.year, last.year + 1).splitlines()]
     lines += written
     for entry in listed:
-        lines += _event(entry)
+        lines.append(_event(entry))
     lines.append("END:VCALENDAR")
     return ("\r\n".join(lines) + "\r\n").encode()
 
@@ -56,38 +56,46 @@ def _zone(name: str, first_year: int, last_year: int) -> str:
     return zone.to_ical().decode()  # type: ignore[no-any-return]
 
 
-def _event(entry: CalendarEntry) -> list[str]:
-    changed = _written(entry.changed_at.astimezone(UTC))
+@lru_cache(maxsize=8_192)
+def _event(entry: CalendarEntry) -> str:
+    """An entry as text, kept while it is the same: whatever changes, most of a calendar does not."""
+    changed = _written(
+        entry.changed_at if entry.changed_at.tzinfo is UTC else entry.changed_at.astimezone(UTC)
+    )
     told = f"{entry.text}\n\n{entry.url}" if entry.text and entry.url else entry.text or entry.url
-    return [
+    lines = [
         "BEGIN:VEVENT",
-        *_folded(f"UID:{escaped(entry.uid)}"),
+        f"UID:{escaped(entry.uid)}",
         f"DTSTAMP:{changed}Z",
         f"LAST-MODIFIED:{changed}Z",
         f"SEQUENCE:{entry.sequence}",
-        *_times(entry),
         "STATUS:CANCELLED" if entry.cancelled else "STATUS:CONFIRMED",
-        *_folded(f"SUMMARY:{escaped(entry.title)}"),
-        *(_folded(f"LOCATION:{escaped(entry.place)}") if entry.place else ()),
-        *_folded(f"DESCRIPTION:{escaped(told)}"),
-        *_folded(f"URL:{_CONTROLS.sub('', entry.url)}"),
-        "END:VEVENT",
+        f"SUMMARY:{escaped(entry.title)}",
+        f"DESCRIPTION:{escaped(told)}",
+        f"URL:{_CONTROLS.sub('', entry.url)}",
     ]
+    if entry.place:
+        lines.append(f"LOCATION:{escaped(entry.place)}")
+    folded = [line if len(line) <= WIDTH and line.isascii() else _folded(line) for line in lines]
+    return "\r\n".join([*folded, _times(entry), "END:VEVENT"])
 
 
-def _times(entry: CalendarEntry) -> Iterator[str]:
-    """Days are all day and leave one free, as what is due then takes no hour; hours stand in their zone."""
+def forget_events() -> None:
+    """Let go of the texts that are kept: for measurements."""
+    _event.cache_clear()
+
+
+def _times(entry: CalendarEntry) -> str:
+    """The lines that say when. Days are all day and leave one free, as what is due then takes no hour; hours
+    stand in their zone."""
     begin, end = entry.begin, entry.end
     if isinstance(begin, datetime) and isinstance(end, datetime):
-        yield f"DTSTART{_moment(begin, entry.zone)}"
-        if end > begin:
-            yield f"DTEND{_moment(end, entry.zone)}"
-        return
+        start = f"DTSTART{_moment(begin, entry.zone)}"
+        return f"{start}\r\nDTEND{_moment(end, entry.zone)}" if end > begin else start
     first = begin.date() if isinstance(begin, datetime) else begin
-    last = end.date() if isinstance(end, datetime) else end
-    yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{max(first, last) + timedelta(days=1):%Y%m%d}"
-    yield "TRANSP:TRANSPARENT"
+    last = max(first, end.date() if isinstance(end, datetime) else end) + timedelta(days=1)
+    days = (day.isoformat().replace("-", "") for day in (first, last))
+    return "DTSTART;VALUE=DATE:{}\r\nDTEND;VALUE=DATE:{}\r\nTRANSP:TRANSPARENT".format(*days)
 
 
 def _moment(moment: datetime, zone: str) -> str:
@@ -109,19 +117,17 @@ def escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
-def _folded(line: str) -> Iterable[str]:
+def _folded(line: str) -> str:
     """The line in parts of at most 75 octets, each after the first begun by a blank; letters stay whole."""
-    if len(line) <= WIDTH and line.isascii():
-        return (line,)
     octets = line.encode()
     if len(octets) <= WIDTH:
-        return (line,)
+        return line
     parts: list[str] = []
     start, width = 0, WIDTH
     while start < len(octets):
         end = min(start + width, len(octets))
         while end < len(octets) and octets[end] & 0xC0 == 0x80:
             end -= 1
-        parts.append(("" if not parts else " ") + octets[start:end].decode())
+        parts.append(octets[start:end].decode())
         start, width = end, WIDTH - 1
-    return parts
+    return "\r\n ".join(parts)

@@ -1,9 +1,11 @@
-"""Meetings as entries of a calendar."""
+"""Meetings as entries of a calendar: read as tuples, since a calendar is asked for day and night."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db.models import Q
@@ -16,15 +18,19 @@ from konbit.base.registry import CalendarEntry
 from konbit.base.text import pick
 from konbit.chronicle.actions.rows import kind_of
 from konbit.chronicle.queries import changed_at
-from konbit.directory.queries.of_group import keepers, seen_things
-from konbit.people.audience import Viewer
+from konbit.directory.queries.membership import networks_of
+from konbit.directory.queries.visible import visible_groups
+from konbit.people.audience import Audience, Viewer, may_see
 
-_COLUMNS = (
-    "uid", "group", "audience", "made_at", "removed_at", "title", "purpose", "state", "held_from",
-    "held_until", "starts_at", "ends_at", "zone", "place", "sequence",
-)  # fmt: skip
 KEPT = timedelta(days=30)
 """How long a meeting that does not take place still stands in calendars, so that every reader hears of it."""
+USUAL = timedelta(hours=2)
+"""How long a meeting takes of which only the beginning is known."""
+_A_DAY = 10  # letters of a partial date that names a day
+_COLUMNS = (
+    "pk", "uid", "group", "title", "purpose", "state", "held_from", "held_until", "starts_at", "ends_at",
+    "zone", "place", "sequence", "removed_at",
+)  # fmt: skip
 
 
 def calendar_entries(
@@ -34,54 +40,73 @@ def calendar_entries(
     day. Texts are in the language that is active; addresses are whole."""
     language = get_language() or "en"
     address = f"{settings.KONBIT_URL}{reverse('assembly:meeting', args=['-uid-'])}"
-    rows = [meeting for meeting in _between(groups, first, last) if len(meeting.held_from) == 10]
-    changes = changed_at(kind_of(Meeting), [meeting.pk for meeting in rows])
-    seen = _seen(viewer, rows)
-    names = keepers(viewer, seen)
-    for meeting in seen:
-        changed = changes.get(meeting.pk, meeting.made_at)
-        is_off = meeting.state == Meeting.State.CANCELLED or meeting.removed_at is not None
-        if is_off and changed < timezone.now() - KEPT:
+    links = visible_groups(viewer, groups)
+    known = Q(removed_at=None) | Q(removed_at__gte=timezone.now() - KEPT)
+    ends = Q(held_until__gte=first.isoformat()) | Q(held_from__gte=first.isoformat())
+    meetings = Meeting.objects.filter(_open_to(viewer, links), known, ends, held_from__lte=last.isoformat())
+    rows = list(meetings.values_list(*_COLUMNS))
+    changes = changed_at(kind_of(Meeting), meetings.values("pk"))
+    for (
+        pk,
+        uid,
+        group,
+        title,
+        purpose,
+        state,
+        since,
+        until,
+        starts,
+        finishes,
+        zone,
+        place,
+        count,
+        gone,
+    ) in rows:
+        is_off = state == Meeting.State.CANCELLED or gone is not None
+        changed = changes[pk]
+        if len(since) != _A_DAY or (is_off and changed < timezone.now() - KEPT):
             continue
-        begin, end = _when(meeting)
-        title = pick(meeting.title, language).text
+        begin: date = starts or date.fromisoformat(since)
+        end: date = (
+            finishes or starts + USUAL
+            if starts
+            else date.fromisoformat(until if len(until) == _A_DAY else since)
+        )
+        name = links[group].name
+        said = pick(title, language).text
         yield CalendarEntry(
-            uid=f"meeting-{meeting.uid}@konbit",
-            title=f"{title} – {names[meeting.group_id].name}" if title else names[meeting.group_id].name,
+            uid=f"meeting-{uid}@konbit",
+            title=f"{said} – {name}" if said else name,
             begin=begin,
             end=end,
-            zone=meeting.zone if isinstance(begin, datetime) else "",
-            url=address.replace("-uid-", meeting.uid),
+            zone=zone if isinstance(begin, datetime) else "",
+            url=address.replace("-uid-", uid),
             changed_at=changed,
-            sequence=meeting.sequence + int(is_off),
-            place=meeting.place,
-            text=pick(meeting.purpose, language).text,
+            sequence=count + int(is_off),
+            place=place,
+            text=pick(purpose, language).text,
             cancelled=is_off,
         )
 
 
-def _between(groups: Collection[int], first: date, last: date) -> Iterable[Meeting]:
-    """Meetings that end on or after a day and begin on or before another."""
-    known = Q(removed_at=None) | Q(removed_at__gte=timezone.now() - KEPT)
-    rows = Meeting.objects.filter(known, group__in=groups, held_from__lte=last.isoformat())
-    ends = Q(held_until__gte=first.isoformat()) | Q(held_from__gte=first.isoformat())
-    return rows.filter(ends).only(*_COLUMNS)
-
-
-def _seen(viewer: Viewer, rows: Iterable[Meeting]) -> list[Meeting]:
-    """Those that the viewer may know of, removed ones as long as they stood."""
-    gone = {}
-    for meeting in (rows := list(rows)):
-        gone[meeting.pk], meeting.removed_at = meeting.removed_at, None
-    seen = seen_things(viewer, rows)
-    for meeting in seen:
-        meeting.removed_at = gone[meeting.pk]
-    return seen
-
-
-def _when(meeting: Meeting) -> tuple[date, date] | tuple[datetime, datetime]:
-    if meeting.starts_at is not None:
-        return meeting.starts_at, meeting.ends_at or meeting.starts_at + timedelta(hours=2)
-    begin = date.fromisoformat(meeting.held_from)
-    known = len(meeting.held_until) == 10
-    return begin, date.fromisoformat(meeting.held_until) if known else begin
+def _open_to(viewer: Viewer, links: Collection[int]) -> Q:
+    """The condition that a meeting is of one of these groups, and that the viewer is among those for whom it
+    is: as `seen_things` decides it, for thousands at once."""
+    networks = networks_of(links)
+    return reduce(
+        or_,
+        (
+            Q(
+                group=group,
+                audience__in=[
+                    audience
+                    for audience in Audience.values
+                    if may_see(
+                        viewer, audience, f"group:{group}", [f"group:{one}" for one in networks[group]]
+                    )
+                ],
+            )
+            for group in links
+        ),
+        Q(pk__in=()),
+    )

@@ -3,7 +3,7 @@
 Prints one JSON object last, times in milliseconds: `first_feed` (the whole answer through the Django view, by
 a process that never made it), `p95_feed` (made anew when something changed in the house; the text of entries
 that did not change is kept), `p95_unchanged` (who asks again is told that nothing changed), `p95_writing`
-(all entries as text, none kept), `peer_icalendar` (the same by the `icalendar` library, as most programs write
+(all entries as text, none kept), `peer_icalendar` (the same by the `icalendar` library, as programs write
 them), `ratio` (peer to writing) and `goal_feed`. KONBIT_BENCH_ENTRIES changes the number of entries.
 """
 

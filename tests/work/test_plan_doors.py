@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -113,7 +114,8 @@ def test_a_resolution_learns_when_something_last_followed_from_it() -> None:
     resolution = a_resolution(plan.group)
     activity = an_activity(plan, resolution_id=resolution.pk)
     first = follows([resolution.pk])[resolution.pk]
-    note(a_member(plan.group), activity.uid, uuid.uuid4(), "Bricks", "", "en")
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        note(a_member(plan.group), activity.uid, uuid.uuid4(), "Bricks", "", "en")
     assert follows([resolution.pk])[resolution.pk] > first
     assert follows([resolution.pk + 1]) == {}
 

@@ -141,9 +141,9 @@ class Room:
     `group_doors`: given a viewer and a group's id, the ways from its page into this room. `makers`: what a
     meeting can leave behind here. `beneath`: given a viewer and the kind and id of an object of a room below,
     what this room has to tell or to offer beneath it. `calendar`: given a viewer, ids of groups, a first and
-    a last day, what belongs into a calendar. `follows`: given ids of resolutions, when something that follows
-    from one last happened in this room, by its id. `load_example`: brings the shipped example of this room
-    in, returns how many things it made; called after those of the rooms below.
+    a last day, what belongs into a calendar. `follows`: given ids of resolutions, when (a partial date)
+    something that follows from one last happened in this room, by its id. `load_example`: brings the shipped
+    example of this room in, returns how many things it made; called after those of the rooms below.
     """
 
     name: str
@@ -163,7 +163,7 @@ class Room:
     makers: tuple[Maker, ...] = ()
     beneath: Callable[[Any, str, int], Iterable[GroupDoor]] | None = None
     calendar: Callable[[Any, Collection[int], date, date], Iterable[CalendarEntry]] | None = None
-    follows: Callable[[list[int]], Mapping[int, datetime]] | None = None
+    follows: Callable[[list[int]], Mapping[int, str]] | None = None
     load_example: Callable[[], int] | None = None
 
 

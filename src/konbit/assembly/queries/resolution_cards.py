@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from konbit.people.audience import Viewer
 @dataclass(frozen=True)
 class ResolutionCard:
     """A resolution in a list. `standing`: how it stands today (see `standing.LABELS`); `voices`: the counts
-    in words; `review_due`: whether its day of review has passed; `followed_at`: when something last came of
+    in words; `review_due`: whether its day of review has passed; `followed_on`: when something last came of
     it."""
 
     id: int
@@ -47,7 +47,7 @@ class ResolutionCard:
     certainty: str
     published: str
     item_id: int | None
-    followed_at: datetime | None = None
+    followed_on: str = ""
 
 
 def resolution_address(uid: str) -> str:
@@ -56,21 +56,21 @@ def resolution_address(uid: str) -> str:
 
 
 def cards(
-    viewer: Viewer, rows: Sequence[Resolution], followed: Mapping[int, datetime] | None = None
+    viewer: Viewer, rows: Sequence[Resolution], followed: Mapping[int, str] | None = None
 ) -> list[ResolutionCard]:
     """The cards of resolutions that the viewer may see already, in their order."""
     groups = keepers(viewer, rows)
     replaced = replaced_among([row.pk for row in rows])
     today = date.today()
     return [
-        _card(row, groups[row.group_id], row.pk in replaced, today, (followed or {}).get(row.pk))
+        _card(row, groups[row.group_id], row.pk in replaced, today, (followed or {}).get(row.pk, ""))
         for row in rows
         if row.group_id in groups
     ]
 
 
 def _card(
-    row: Resolution, group: GroupLink, is_replaced: bool, today: date, followed_at: datetime | None
+    row: Resolution, group: GroupLink, is_replaced: bool, today: date, followed_on: str
 ) -> ResolutionCard:
     standing = standing_of(row, is_replaced, today)
     return ResolutionCard(
@@ -93,7 +93,7 @@ def _card(
         certainty=row.certainty,
         published=published_in(row.source, row.decided_on),
         item_id=row.item_id,
-        followed_at=followed_at,
+        followed_on=date_words(followed_on),
     )
 
 
@@ -126,11 +126,11 @@ def voices_of(row: Resolution) -> int:
     return sum(count or 0 for count in (row.in_favour, row.against, row.abstained))
 
 
-def followed_by(ids: Collection[int]) -> dict[int, datetime]:
+def followed_by(ids: Collection[int]) -> dict[int, str]:
     """When something that follows from these resolutions last happened in any room; absent for nothing."""
-    found: dict[int, datetime] = {}
+    found: dict[int, str] = {}
     for room in rooms():
         if room.follows is not None and ids:
-            for pk, at in room.follows(sorted(ids)).items():
-                found[pk] = max(at, found.get(pk, at))
+            for pk, on in room.follows(sorted(ids)).items():
+                found[pk] = max(on, found.get(pk, ""))
     return found

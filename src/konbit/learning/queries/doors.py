@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from konbit.base.period import earliest
 from konbit.base.registry import GroupDoor
 from konbit.directory.models import Group
 from konbit.directory.queries.of_group import seen_things
@@ -47,14 +45,14 @@ def group_doors(viewer: Viewer, group_id: int) -> Iterable[GroupDoor]:
     return [learns, *practice_doors(viewer, group_id)]
 
 
-def follows(resolutions: list[int]) -> dict[int, datetime]:
+def follows(resolutions: list[int]) -> dict[int, str]:
     """When a claim last moved, or a framework was adopted, by one of these resolutions (ids)."""
     moves = Move.objects.filter(resolution__in=resolutions).values_list("resolution").annotate(Max("on"))
     adopted = Adoption.objects.filter(resolution__in=resolutions).values_list("resolution")
     last: dict[int, str] = {}
     for pk, on in [*moves, *adopted.annotate(Max("valid_from"))]:
         last[pk] = max(last.get(pk, ""), on)
-    return {pk: datetime.combine(earliest(on), datetime.min.time(), UTC) for pk, on in last.items() if on}
+    return {pk: on for pk, on in last.items() if on}
 
 
 def _takes_part(viewer: Viewer, group_id: int) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
 from django.db.models import Max
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -43,7 +43,7 @@ def doors(viewer: Viewer, group_id: int) -> Iterator[GroupDoor]:
     yield from encounter_doors(viewer, group_id)
 
 
-def follows(resolutions: list[int]) -> Mapping[int, datetime]:
+def follows(resolutions: list[int]) -> Mapping[int, str]:
     """When something last happened with an activity that comes from one of these resolutions, by its id."""
     stirred = (
         Activity.objects.filter(resolution__in=resolutions, removed_at=None, plan__removed_at=None)
@@ -51,4 +51,5 @@ def follows(resolutions: list[int]) -> Mapping[int, datetime]:
         .values_list("resolution")
         .annotate(last=Max("stirred_at"))
     )
-    return dict(stirred.values_list("resolution", "last"))
+    rows = stirred.values_list("resolution", "last")
+    return {pk: timezone.localdate(last).isoformat() for pk, last in rows}

@@ -12,6 +12,7 @@ from konbit.assembly.actions import agenda as points
 from konbit.assembly.actions.planning import Agenda, Plan, cancel, change_meeting, choose, plan_meeting
 from konbit.assembly.actions.undoing import undo
 from konbit.assembly.agenda_lines import read_point
+from konbit.assembly.forms.meetings import OtherDates
 from konbit.assembly.models import Goal, Item, Meeting, Series
 from konbit.assembly.moments import When, when_words
 from konbit.assembly.queries.acts import act_of
@@ -259,6 +260,20 @@ def test_a_meeting_is_planned_by_its_form(client: Client) -> None:
         assert client.get(f"/en/meetings/{meeting.uid}/{address}").status_code == 200, address
     changed = client.get(f"/en/meetings/{meeting.uid}/change").context["form"]
     assert changed["instead"].value() == "2027-04-26 – 2027-04-27, Paris\nsomewhere in May"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("3–4 May 2027 in Grenoble", ("2027-05-03", "2027-05-04", "Grenoble")),
+        ("26 avril 2027, Paris", ("2027-04-26", "", "Paris")),
+        ("April 26, 2027, Paris", ("2027-04-26", "", "Paris")),
+        ("26/04/2027 – 27/04/2027, Rio", ("2027-04-26", "2027-04-27", "Rio")),
+        ("somewhere in May", ("", "", "somewhere in May")),
+    ],
+)
+def test_other_dates_may_be_written_in_words(line: str, said: tuple[str, str, str]) -> None:
+    assert OtherDates().clean(line) == [dict(zip(("from", "until", "place"), said, strict=True))]
 
 
 def test_a_wrong_form_comes_back_with_what_was_typed(client: Client) -> None:

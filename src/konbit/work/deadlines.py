@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from konbit.directory.folding import fold
-from konbit.work.written_dates import read_span, tongue_of, write_span
+from konbit.directory.written_dates import read_span, tongue_of, write_span
 
 DATED, UNKNOWN, ONGOING, UNPLANNED, NONE = "dated", "unknown", "ongoing", "unplanned", "none"
 DUE, OPTION, DRAFT, FINAL = "due", "option", "draft", "final"
@@ -74,7 +74,7 @@ def read_deadline(text: str, country: str = "") -> Written:
     bare = " ".join(text.split())
     if not bare:
         return Written(NONE)
-    pace = _paces().get(fold(bare)) or _paces().get(bare)
+    pace = _paces().get(fold(bare) or bare) or _paces().get(bare)
     if pace or not bare.strip("?¿ "):
         return Written(pace or UNKNOWN)
     dues = _read_dues(text, country)

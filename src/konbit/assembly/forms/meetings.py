@@ -16,12 +16,12 @@ from konbit.assembly.agenda_lines import Point
 from konbit.assembly.models import Item
 from konbit.assembly.moments import When
 from konbit.base.text import pick
-from konbit.directory import dates
 from konbit.directory.forms.fields import Language, Lines, PartialDate, reader
 from konbit.directory.forms.sections import Folding
+from konbit.directory.written_dates import read_span
 from konbit.people.audience import Audience
 
-_BETWEEN = re.compile(r"\s+(?:-|–|to|until|a|à|al|até|au)\s+|\s*–\s*|\s*\.\.\s*")
+_IN = re.compile(r"^(?:[\s,;·:–-]+|(?:in|at|à|en|em)\s+)+")
 
 
 class OtherDates(Lines):
@@ -44,13 +44,11 @@ def _other_line(one: dict[str, str]) -> str:
 
 
 def _other(line: str) -> dict[str, str]:
-    days, _comma, place = line.partition(",")
-    since, *rest = _BETWEEN.split(days.strip(), maxsplit=1)
-    begins = dates.partial_date(since)
-    ends = dates.partial_date(rest[0]) if rest else ""
-    if not begins or (rest and not ends):
+    found = read_span(line)
+    if found is None:
         return {"from": "", "until": "", "place": line.strip()}
-    return {"from": begins, "until": ends, "place": place.strip()}
+    first, last, end = found
+    return {"from": first or last, "until": last if first else "", "place": _IN.sub("", line[end:]).strip()}
 
 
 class _Hour(forms.TimeField):

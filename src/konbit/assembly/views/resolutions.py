@@ -20,11 +20,11 @@ from konbit.assembly.queries.resolution_cards import resolution_address
 from konbit.assembly.queries.resolutions import resolution_page, resolution_said, stands_as
 from konbit.assembly.views.undoing import tell_done
 from konbit.base.text import pick
-from konbit.directory.dates import partial_date
 from konbit.directory.formats import atom
 from konbit.directory.queries.faces import face_around
 from konbit.directory.queries.visible import seen_group
 from konbit.directory.views.asking import could_do, reader_of, viewer_in, whole_number
+from konbit.directory.written_dates import read_date
 from konbit.people.sharing import passed_on, ways_to_share
 
 FRESH = 300  # seconds
@@ -135,7 +135,7 @@ def act(request: HttpRequest, uid: str) -> HttpResponse:
         )
     elif "review" in said:
         row, sentence = (
-            resolving.reviewed(viewer, uid, partial_date(said.get("next", ""))),
+            resolving.reviewed(viewer, uid, read_date(said.get("next", ""))),
             _("Noted that you looked at it again."),
         )
     elif "withdraw" in said:

@@ -11,11 +11,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from konbit.base.period import validate_partial_date
-from konbit.directory import dates
 from konbit.directory.coordinates import pair
 from konbit.directory.countries import country_name, known_countries
 from konbit.directory.folding import fold
 from konbit.directory.languages import language_code, language_name
+from konbit.directory.written_dates import read_date
 
 DATE_HELP = gettext_lazy("A year is enough: 1984, 1984-09 or 1984-09-28.")
 
@@ -33,7 +33,7 @@ class PartialDate(forms.CharField):
         text = str(super().clean(value))
         if not text:
             return ""
-        found = dates.partial_date(text)
+        found = read_date(text)
         validate_partial_date(found or text)
         return found
 

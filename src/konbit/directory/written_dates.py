@@ -1,4 +1,4 @@
-"""Dates and spans as people write them in plans, in English, French, Spanish and Portuguese, and back.
+"""Dates and spans as people write them, in English, French, Spanish and Portuguese, and back.
 
 "October 2005", "30/06/2004", "2004-06", "June 30, 2004", "8–9 de abril de 2004" become one or two partial
 dates. Pure: no database, no catalogues, since a sheet comes in any of these languages whatever the page's is.
@@ -53,6 +53,7 @@ _YEARLESS = tuple(
         (rf"{_WORD}(?=\W)", "m"),
     )
 )
+_DIGIT = re.compile(r"\d")
 _BEFORE = re.compile(r"(?:by|until|from|on|le|du|el|em|dia|para|até|hasta|de)\s+(?=[\w])", re.IGNORECASE)
 
 
@@ -72,6 +73,18 @@ def read_span(text: str, start: int = 0, country: str = "") -> tuple[str, str, i
     if before and (found := _span(text, before.end(), country)):
         return found
     return _span(text, start, country)
+
+
+def read_date(text: str) -> str:
+    """The partial date that `text` says, in words or numbers, or nothing: a span is not one date.
+
+    Words beside it are passed over: "26 April 2027 in the evening" is the day, "since spring 1984" the year.
+    """
+    bare = text.strip()
+    first, last, end = read_span(bare) or ("", "", 0)
+    if first:
+        return ""
+    return last if last and not _DIGIT.search(bare, end) else partial_date(bare)
 
 
 def _span(text: str, start: int, country: str) -> tuple[str, str, int] | None:

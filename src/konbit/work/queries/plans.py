@@ -20,7 +20,7 @@ from konbit.work.queries.arranging import Heading, arranged
 from konbit.work.queries.lines import Line, lines_of
 from konbit.work.queries.wording import is_running
 
-PAGE = 50
+PAGE = 30
 
 
 @dataclass(frozen=True)

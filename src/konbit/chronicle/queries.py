@@ -122,6 +122,17 @@ def changes_before(objects: Mapping[str, Collection[int]], before: int | None, l
     return list(changes.order_by("-id")[:limit])
 
 
+def said_at_last(kind: str, ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """What each of these objects of a kind that were taken away said at last, by id."""
+    found: dict[int, dict[str, Any]] = {}
+    listed = list(ids)
+    for start in range(0, len(listed), 500):
+        some = listed[start : start + 500]
+        gone = Change.objects.filter(kind=kind, object_id__in=some, after__isnull=True, before__isnull=False)
+        found.update((pk, said or {}) for pk, said in gone.order_by("id").values_list("object_id", "before"))
+    return found
+
+
 def with_all_personal_values(changes: Iterable[Change]) -> dict[int, tuple[Any, Any]]:
     """By id what `with_personal_values` gives for each of these changes, in one query."""
     changes = list(changes)

@@ -17,7 +17,6 @@ class LearningConfig(AppConfig):
         from konbit.learning.queries.documents import DOCUMENTS
         from konbit.learning.queries.doors import follows, group_doors
         from konbit.learning.queries.practice_doors import practices_beneath
-        from konbit.learning.queries.practices import PRACTICES
 
         register(
             Room(
@@ -26,7 +25,7 @@ class LearningConfig(AppConfig):
                 nav=(NavEntry("learning:front", _("Learning"), "lightbulb", 40),),
                 urls="konbit.learning.urls",
                 api="konbit.learning.api",
-                documents={**DOCUMENTS, "learning.practice": PRACTICES},
+                documents=DOCUMENTS,
                 erase=erase,
                 group_doors=group_doors,
                 beneath=practices_beneath,

@@ -16,7 +16,6 @@ class WorkConfig(AppConfig):
         from konbit.work.queries.calendars import entries
         from konbit.work.queries.documents import documents
         from konbit.work.queries.doors import doors, follows
-        from konbit.work.queries.encounters import ENCOUNTERS
 
         register(
             Room(
@@ -24,7 +23,7 @@ class WorkConfig(AppConfig):
                 title=_("Work"),
                 urls="konbit.work.urls",
                 api="konbit.work.api",
-                documents={**documents(), "work.encounter": ENCOUNTERS},
+                documents=documents(),
                 erase=erase,
                 group_doors=doors,
                 makers=(Maker("work.activity", _("A task"), "clipboard-list", make_activity),),

@@ -6,7 +6,7 @@ Names of people are not among them: who was there is told on the page, to those 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,15 +19,11 @@ from konbit.assembly.queries.meetings import meeting_address
 from konbit.assembly.queries.resolution_cards import resolution_address
 from konbit.base.text import Multilingual, pick
 from konbit.chronicle.actions.rows import kind_of
-from konbit.chronicle.queries import changes_before
-from konbit.directory.models import Group
-from konbit.directory.queries.documents import RELATION, groups_of_relations
 from konbit.directory.queries.of_group import keepers, open_to, seen_things
+from konbit.directory.queries.told_anew import ids_of, told_anew
 from konbit.directory.queries.wording import date_words
 from konbit.people.audience import Viewer
 from konbit.search.documents import Document, Documents, Shown
-
-GROUP = kind_of(Group)
 
 
 def _title(text: Multilingual) -> str:
@@ -112,69 +108,21 @@ def show_resolutions(viewer: Viewer, ids: list[int], language: str) -> Mapping[i
     }
 
 
-def meeting_ids() -> Iterator[int]:
-    """Ids of all meetings that are not removed."""
-    return Meeting.objects.filter(removed_at=None).order_by("pk").values_list("pk", flat=True).iterator()
-
-
-def resolution_ids() -> Iterator[int]:
-    """Ids of all resolutions that are not removed."""
-    rows = Resolution.objects.filter(removed_at=None, joined_into=None)
-    return rows.order_by("pk").values_list("pk", flat=True).iterator()
-
-
-def _meetings_of(model: type[OfMeeting]) -> Callable[[list[int]], Iterable[int]]:
-    """From ids of parts to those of their meetings; of parts that are gone the chronicle tells."""
-    kind = kind_of(model)
-
-    def meetings(ids: list[int]) -> set[int]:
-        every: Any = model._default_manager  # the class above them all is no table
-        there = dict(every.filter(pk__in=ids).values_list("pk", "meeting"))
-        gone = [pk for pk in ids if pk not in there]
-        told = changes_before({kind: gone}, None, 5_000) if gone else []
-        said = (change.before or change.after or {} for change in told)
-        return {*there.values(), *(one["meeting_id"] for one in said if "meeting_id" in one)}
-
-    return meetings
-
-
-def _of_groups(model: type[Meeting] | type[Resolution]) -> Callable[[list[int]], Iterable[int]]:
-    """From ids of groups to those of their things: who sees a group sees them."""
-
-    def things(ids: list[int]) -> list[int]:
-        return list(model._default_manager.filter(group__in=ids).values_list("pk", flat=True))
-
-    return things
-
-
-def _endorsed(ids: list[int]) -> set[int]:
-    return set(Endorsement.objects.filter(pk__in=ids).values_list("resolution", flat=True))
-
-
 def documents() -> dict[str, Documents]:
     """Meetings and resolutions, for the registry of rooms."""
+    standing = Resolution.objects.filter(removed_at=None, joined_into=None)
     return {
         kind_of(Meeting): Documents(
             build=build_meetings,
-            ids=meeting_ids,
-            touched_by={
-                kind_of(Meeting): lambda ids: ids,
-                **{kind_of(model): _meetings_of(model) for model in (Goal, Item, Line)},
-                GROUP: _of_groups(Meeting),
-                RELATION: lambda ids: _of_groups(Meeting)(sorted(groups_of_relations(ids))),
-            },
+            ids=ids_of(Meeting.objects.filter(removed_at=None)),
+            touched_by=told_anew(Meeting, parts={Goal: "meeting", Item: "meeting", Line: "meeting"}),
             show=show_meetings,
             title=gettext_lazy("Meetings"),
         ),
         kind_of(Resolution): Documents(
             build=build_resolutions,
-            ids=resolution_ids,
-            touched_by={
-                kind_of(Resolution): lambda ids: ids,
-                kind_of(Endorsement): _endorsed,
-                GROUP: _of_groups(Resolution),
-                RELATION: lambda ids: _of_groups(Resolution)(sorted(groups_of_relations(ids))),
-            },
+            ids=ids_of(standing),
+            touched_by=told_anew(Resolution, parts={Endorsement: "resolution"}),
             show=show_resolutions,
             title=gettext_lazy("What was agreed"),
         ),

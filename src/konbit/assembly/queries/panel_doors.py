@@ -12,10 +12,9 @@ from konbit.assembly.models import Panel
 from konbit.assembly.queries.panels import panel_address, panel_cards
 from konbit.base.registry import GroupDoor
 from konbit.base.text import pick
-from konbit.chronicle.actions.rows import kind_of
 from konbit.directory.models import Group
-from konbit.directory.queries.documents import RELATION, groups_of_relations
 from konbit.directory.queries.of_group import open_to, seen_things
+from konbit.directory.queries.told_anew import ids_of, told_anew
 from konbit.people.audience import Viewer
 from konbit.search.documents import Document, Documents, Shown
 
@@ -66,25 +65,12 @@ def show_panels(viewer: Viewer, ids: list[int], language: str) -> Mapping[int, S
     }
 
 
-def panel_ids() -> Iterator[int]:
-    """Ids of all panels that are not removed."""
-    return Panel.objects.filter(removed_at=None).order_by("pk").values_list("pk", flat=True).iterator()
-
-
-def _of_groups(ids: list[int]) -> list[int]:
-    return list(Panel.objects.filter(group__in=ids).values_list("pk", flat=True))
-
-
 def panel_documents() -> Documents:
     """Panels, for the registry of rooms."""
     return Documents(
         build=build_panels,
-        ids=panel_ids,
-        touched_by={
-            kind_of(Panel): lambda ids: ids,
-            kind_of(Group): _of_groups,
-            RELATION: lambda ids: _of_groups(sorted(groups_of_relations(ids))),
-        },
+        ids=ids_of(Panel.objects.filter(removed_at=None)),
+        touched_by=told_anew(Panel),
         show=show_panels,
         title=gettext_lazy("Balanced groups"),
     )

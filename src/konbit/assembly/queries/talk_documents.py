@@ -21,10 +21,9 @@ from konbit.assembly.queries.subjects import (
 )
 from konbit.base.text import pick
 from konbit.chronicle.actions.rows import kind_of
-from konbit.chronicle.queries import changes_before
 from konbit.directory.models import Group, OfGroup
-from konbit.directory.queries.documents import RELATION, groups_of_relations
 from konbit.directory.queries.of_group import keepers, open_to
+from konbit.directory.queries.told_anew import ids_of, told_anew
 from konbit.people.audience import Viewer
 from konbit.search.documents import Document, Documents, Shown
 
@@ -36,13 +35,10 @@ def talk_documents() -> Documents:
     """The entry of conversations in the registry. To be asked for when every table is known."""
     return Documents(
         build=build,
-        ids=_ids,
+        ids=ids_of(Thread.objects.filter(removed_at=None)),
         touched_by={
+            **told_anew(Thread, parts={Post: "thread", Position: "thread"}),
             **{kind_of(model): _about(model) for model in apps.get_models() if _is_talked_about(model)},
-            kind_of(Thread): lambda ids: ids,
-            RELATION: _of_relations,
-            kind_of(Post): _of_parts(Post),
-            kind_of(Position): _of_parts(Position),
         },
         show=show,
         title=gettext_lazy("Conversations"),
@@ -51,10 +47,6 @@ def talk_documents() -> Documents:
 
 def _is_talked_about(model: type[models.Model]) -> bool:
     return talked_about(kind_of(model)) is not None
-
-
-def _ids() -> Iterator[int]:
-    return Thread.objects.filter(removed_at=None).order_by("id").values_list("id", flat=True).iterator(5000)
 
 
 def build(ids: list[int]) -> Iterator[Document]:
@@ -97,26 +89,6 @@ def show(viewer: Viewer, ids: list[int], language: str) -> dict[int, Shown]:
             line=groups[one.group_id].name,
         )
     return found
-
-
-def _of_parts(model: type[models.Model]) -> Callable[[list[int]], Iterable[int]]:
-    """From the ids of posts or positions to their conversations: those that are gone, as the history of them
-    tells."""
-    kind = kind_of(model)
-
-    def touched(ids: list[int]) -> Iterable[int]:
-        there = dict(model._default_manager.filter(pk__in=ids).values_list("pk", "thread"))
-        gone = [pk for pk in ids if pk not in there]
-        told = changes_before({kind: gone}, None, 2 * len(gone)) if gone else []
-        before = [change.before or {} for change in told]
-        return {*there.values(), *(said["thread_id"] for said in before if "thread_id" in said)}
-
-    return touched
-
-
-def _of_relations(ids: list[int]) -> Iterable[int]:
-    """The conversations of groups that belong to other networks now, whose people may read them."""
-    return set(Thread.objects.filter(group__in=groups_of_relations(ids)).values_list("id", flat=True))
 
 
 def _about(model: type[models.Model]) -> Callable[[list[int]], Iterable[int]]:

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy
 
-from konbit.chronicle.queries import changes_before
+from konbit.chronicle.queries import said_at_last
 from konbit.directory.asked import AFTER, FIRST
 from konbit.directory.models import Contact, Definition, Group, Place, Relation, Size, Tagging, Term
 from konbit.directory.places import shown_point
@@ -168,12 +168,8 @@ def groups_of_relations(ids: list[int]) -> set[int]:
     not change by it; a tie that was taken away is known from the chronicle alone."""
     rows = list(Relation.objects.filter(id__in=ids).values_list("id", "kind", "subject_id", "object_id"))
     told = {pk: (kind, subject, object_) for pk, kind, subject, object_ in rows}
-    gone = [pk for pk in ids if pk not in told]
-    for start in range(0, len(gone), 500):
-        for change in changes_before({RELATION: gone[start : start + 500]}, None, 5_000):
-            said = change.before or {}
-            if "subject_id" in said:
-                told[change.object_id] = said["kind"], said["subject_id"], said["object_id"]
+    for pk, said in said_at_last(RELATION, [pk for pk in ids if pk not in told]).items():
+        told[pk] = said["kind"], said["subject_id"], said["object_id"]
     touched: set[int] = set()
     for kind, subject, object_ in told.values():
         member = ends_of_tie(kind, subject, object_)[0]

@@ -1,34 +1,40 @@
-"""What this room puts into the index: claims with the texts of their cases, frameworks, modules."""
+"""What this room puts into the index: claims with their cases, frameworks, modules, practices."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from konbit.base.text import Multilingual
+from konbit.chronicle.actions.rows import kind_of
 from konbit.directory.models import OfGroup
 from konbit.directory.queries.of_group import open_to, seen_things
-from konbit.learning.models import Case, Claim, Figure, Framework, Module, Priority, Question, Reading
+from konbit.directory.queries.told_anew import ids_of, told_anew
+from konbit.learning.models import (
+    Case,
+    Claim,
+    Figure,
+    Framework,
+    Module,
+    Obstacle,
+    Practice,
+    Priority,
+    Question,
+    Reading,
+)
 from konbit.learning.queries.claims import claim_lines
 from konbit.learning.queries.frameworks import framework_links
 from konbit.learning.queries.modules import module_links
+from konbit.learning.queries.practices import build_practices, show_practices
 from konbit.learning.queries.shown import sentence
 from konbit.people.audience import Viewer
 from konbit.search.documents import Document, Documents, Shown
 
 LONGEST_TITLE = 200
-
-
-def _all(model: type[OfGroup]) -> Callable[[], Iterator[int]]:
-    def ids() -> Iterator[int]:
-        rows = model._default_manager.filter(removed_at=None).order_by("pk")
-        return rows.values_list("pk", flat=True).iterator(5000)
-
-    return ids
 
 
 def _said(*texts: Multilingual) -> str:
@@ -121,60 +127,34 @@ def show_modules(viewer: Viewer, ids: list[int], language: str) -> Mapping[int, 
     }  # fmt: skip
 
 
-def _same(ids: list[int]) -> Iterable[int]:
-    return ids
-
-
-def _through(model: Any, column: str) -> Callable[[list[int]], Iterable[int]]:
-    def owners(ids: list[int]) -> Iterable[int]:
-        return set(model._default_manager.filter(pk__in=ids).values_list(column, flat=True))
-
-    return owners
-
-
-def _of_groups(model: type[OfGroup]) -> Callable[[list[int]], Iterable[int]]:
-    """A group's audience, and whether it is there at all, decides who finds what it keeps."""
-
-    def of(ids: list[int]) -> Iterable[int]:
-        return model._default_manager.filter(group__in=ids).values_list("pk", flat=True)
-
-    return of
-
-
 DOCUMENTS = {
-    "learning.claim": Documents(
+    kind_of(Claim): Documents(
         build=build_claims,
-        ids=_all(Claim),
-        touched_by={
-            "learning.claim": _same,
-            "learning.case": _through(Case, "claim"),
-            "directory.group": _of_groups(Claim),
-        },
+        ids=ids_of(Claim.objects.filter(removed_at=None)),
+        touched_by=told_anew(Claim, parts={Case: "claim"}),
         show=show_claims,
         title=gettext_lazy("Claims"),
     ),
-    "learning.framework": Documents(
+    kind_of(Framework): Documents(
         build=build_frameworks,
-        ids=_all(Framework),
-        touched_by={
-            "learning.framework": _same,
-            "learning.priority": _through(Priority, "framework"),
-            "directory.group": _of_groups(Framework),
-        },
+        ids=ids_of(Framework.objects.filter(removed_at=None)),
+        touched_by=told_anew(Framework, parts={Priority: "framework"}),
         show=show_frameworks,
         title=gettext_lazy("Frameworks"),
     ),
-    "learning.module": Documents(
+    kind_of(Module): Documents(
         build=build_modules,
-        ids=_all(Module),
-        touched_by={
-            "learning.module": _same,
-            "learning.reading": _through(Reading, "module"),
-            "learning.figure": _through(Figure, "module"),
-            "learning.question": _through(Question, "module"),
-            "directory.group": _of_groups(Module),
-        },
+        ids=ids_of(Module.objects.filter(removed_at=None)),
+        touched_by=told_anew(Module, parts={Reading: "module", Figure: "module", Question: "module"}),
         show=show_modules,
         title=gettext_lazy("Study modules"),
     ),
+    kind_of(Practice): Documents(
+        build=build_practices,
+        ids=ids_of(Practice.objects.filter(removed_at=None)),
+        touched_by=told_anew(Practice, parts={Obstacle: "practice"}),
+        show=show_practices,
+        title=gettext_lazy("Practices"),
+    ),
 }
+"""What the room registers for the index, by kind."""

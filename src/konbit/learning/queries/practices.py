@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from konbit.base.text import Multilingual, pick
 from konbit.directory.queries.of_group import open_to, seen_thing, seen_things
@@ -16,7 +15,7 @@ from konbit.directory.queries.wording import date_words, period_words
 from konbit.learning.models import Descent, Obstacle, Practice, Worked
 from konbit.people.audience import Audience, Viewer, tokens_of
 from konbit.search.asking import Question
-from konbit.search.documents import Document, Documents, Shown
+from konbit.search.documents import Document, Shown
 from konbit.search.queries import search
 from konbit.work.queries.encounters import encounter_links
 
@@ -191,21 +190,6 @@ def _step(one: Descent, other: PracticeLink, met: dict[int, tuple[str, Multiling
     )
 
 
-def practice_ids() -> Iterator[int]:
-    """Ids of all practices that are not removed, for the index."""
-    return Practice.objects.filter(removed_at=None).order_by("id").values_list("id", flat=True).iterator()
-
-
-def practices_of_rows(ids: list[int]) -> set[int]:
-    """The practices to which these obstacles belong."""
-    return set(Obstacle.objects.filter(pk__in=ids).values_list("practice_id", flat=True))
-
-
-def _practices_of_groups(ids: list[int]) -> set[int]:
-    """The practices that these groups tell of: who may see them depends on the group."""
-    return set(Practice.objects.filter(group__in=ids).values_list("pk", flat=True))
-
-
 def build_practices(ids: list[int]) -> Iterator[Document]:
     """The documents of these practices: what they are, what stood in their way, what was tried."""
     rows = list(Practice.objects.filter(pk__in=ids, removed_at=None).order_by("id"))
@@ -239,17 +223,3 @@ def show_practices(viewer: Viewer, ids: list[int], language: str) -> dict[int, S
         )
         for pk, link in links.items()
     }
-
-
-PRACTICES = Documents(
-    build=build_practices,
-    ids=practice_ids,
-    touched_by={
-        KIND: lambda ids: ids,
-        "learning.obstacle": practices_of_rows,
-        "directory.group": _practices_of_groups,
-    },
-    show=show_practices,
-    title=gettext_lazy("Practices"),
-)
-"""Practices in the search index."""

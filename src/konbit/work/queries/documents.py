@@ -2,64 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from konbit.base.text import pick
-from konbit.chronicle.queries import changes_before
+from konbit.chronicle.actions.rows import kind_of
 from konbit.directory.queries.of_group import keepers, open_to, seen_things
+from konbit.directory.queries.told_anew import ids_of, told_anew
 from konbit.people.audience import Audience, Viewer
 from konbit.people.names import names_of
 from konbit.search.documents import Document, Documents, Shown
-from konbit.work.models import Activity, Hand, Note, Plan, PlanGoal
+from konbit.work.models import Activity, Encounter, Hand, Note, Plan, PlanGoal
+from konbit.work.queries.encounters import build_encounters, show_encounters
 from konbit.work.queries.lines import address_of
-
-PLAN, ACTIVITY = "work.plan", "work.activity"
 
 
 def documents() -> dict[str, Documents]:
     """The kinds of documents of this room."""
     return {
-        PLAN: Documents(
-            build_plans,
-            plan_ids,
-            {
-                PLAN: list,
-                "work.plangoal": _plans_by(PlanGoal, "work.plangoal"),
-                "directory.group": _plans_of_groups,
-            },
+        kind_of(Plan): Documents(
+            build=build_plans,
+            ids=ids_of(Plan.objects.filter(removed_at=None)),
+            touched_by=told_anew(Plan, parts={PlanGoal: "plan"}),
             show=show_plans,
             title=gettext_lazy("Plans"),
         ),
-        ACTIVITY: Documents(
-            build_activities,
-            activity_ids,
-            {
-                ACTIVITY: list,
-                "work.hand": _activities_by(Hand, "work.hand"),
-                "work.note": _activities_by(Note, "work.note"),
-                PLAN: _activities_of_plans,
-                "directory.group": _activities_of_groups,
-            },
+        kind_of(Activity): Documents(
+            build=build_activities,
+            ids=ids_of(Activity.objects.filter(removed_at=None, plan__removed_at=None)),
+            touched_by=told_anew(
+                Activity,
+                parts={Hand: "activity", Note: "activity"},
+                wholes={Plan: "plan"},
+                group="plan__group",
+            ),
             show=show_activities,
             title=gettext_lazy("Tasks"),
         ),
+        kind_of(Encounter): Documents(
+            build=build_encounters,
+            ids=ids_of(Encounter.objects.filter(removed_at=None)),
+            touched_by=told_anew(Encounter),
+            show=show_encounters,
+            title=gettext_lazy("Encounters"),
+        ),
     }
-
-
-def plan_ids() -> Iterator[int]:
-    """Ids of all plans that stand."""
-    return Plan.objects.filter(removed_at=None).order_by("pk").values_list("pk", flat=True).iterator(5000)
-
-
-def activity_ids() -> Iterator[int]:
-    """Ids of all activities that stand in a plan that stands."""
-    standing = Activity.objects.filter(removed_at=None, plan__removed_at=None).order_by("pk")
-    return standing.values_list("pk", flat=True).iterator(5000)
 
 
 def build_plans(ids: list[int]) -> Iterator[Document]:
@@ -143,33 +133,3 @@ def show_activities(viewer: Viewer, ids: list[int], language: str) -> Mapping[in
         for one in activities
         if one.plan_id in plans and one.plan.group_id in groups
     }
-
-
-def _parents(model: Any, kind: str, column: str, ids: list[int]) -> set[int]:
-    """The parents of rows, of those that went too: the chronicle knows where they stood."""
-    found = set(model.objects.filter(pk__in=ids).values_list(column, flat=True))
-    for change in changes_before({kind: ids}, None, 5000):
-        for state in (change.before, change.after):
-            if isinstance(state, dict) and isinstance(state.get(column), int):
-                found.add(state[column])
-    return found
-
-
-def _plans_by(model: Any, kind: str) -> Callable[[list[int]], set[int]]:
-    return lambda ids: _parents(model, kind, "plan_id", ids)
-
-
-def _activities_by(model: Any, kind: str) -> Callable[[list[int]], set[int]]:
-    return lambda ids: _parents(model, kind, "activity_id", ids)
-
-
-def _activities_of_plans(ids: list[int]) -> list[int]:
-    return list(Activity.objects.filter(plan__in=ids).values_list("pk", flat=True))
-
-
-def _plans_of_groups(ids: list[int]) -> list[int]:
-    return list(Plan.objects.filter(group__in=ids).values_list("pk", flat=True))
-
-
-def _activities_of_groups(ids: list[int]) -> list[int]:
-    return list(Activity.objects.filter(plan__group__in=ids).values_list("pk", flat=True))

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
 
 from konbit.base.period import Period
 from konbit.base.text import Multilingual, pick
@@ -14,7 +13,7 @@ from konbit.directory.queries.of_group import open_to, seen_thing, seen_things
 from konbit.directory.queries.visible import GroupLink, seen_group, visible_groups
 from konbit.directory.queries.wording import date_words
 from konbit.people.audience import Audience, Viewer
-from konbit.search.documents import Document, Documents, Shown
+from konbit.search.documents import Document, Shown
 from konbit.work.models import Encounter, Visitor
 
 PAGE = 50
@@ -138,11 +137,6 @@ def _guest(links: Mapping[int, GroupLink], group_id: int | None, name: str) -> G
     return Guest(link.name, link) if link else None
 
 
-def encounter_ids() -> Iterator[int]:
-    """Ids of all encounters that are not removed, for the index."""
-    return Encounter.objects.filter(removed_at=None).order_by("id").values_list("id", flat=True).iterator()
-
-
 def build_encounters(ids: list[int]) -> Iterator[Document]:
     """The documents of these encounters."""
     rows = list(Encounter.objects.filter(pk__in=ids, removed_at=None).order_by("id"))
@@ -170,18 +164,3 @@ def show_encounters(viewer: Viewer, ids: list[int], language: str) -> dict[int, 
         )
         for row in rows
     }
-
-
-def _encounters_of_groups(ids: list[int]) -> set[int]:
-    """The encounters that these groups tell of: who may see them depends on the group."""
-    return set(Encounter.objects.filter(group__in=ids).values_list("pk", flat=True))
-
-
-ENCOUNTERS = Documents(
-    build=build_encounters,
-    ids=encounter_ids,
-    touched_by={"work.encounter": lambda ids: ids, "directory.group": _encounters_of_groups},
-    show=show_encounters,
-    title=gettext_lazy("Encounters"),
-)
-"""Encounters in the search index."""

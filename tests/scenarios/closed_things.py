@@ -1,0 +1,154 @@
+"""An open and a closed row of every table of the rooms above the directory, with canaries in what is closed.
+
+A table or a column that is new is filled by itself. What is open refers to what is closed, and what is closed
+to what is open, wherever one row can name another.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import models
+from django.utils import timezone
+
+from konbit.assembly.models import Meeting, Outcome, Position, Post, Thread
+from konbit.base.period import PartialDateField
+from konbit.chronicle.actions import recording
+from konbit.chronicle.actions.rows import kind_of, state_of
+from konbit.directory.models import Group, OfGroup
+from konbit.search.documents import all_documents
+from tests.builders import a_group, a_person
+from tests.directory.canaries import World
+
+ROOMS = ("assembly", "work", "learning")
+WORDLESS = {"CalendarAddress", "Follower", "Letter"}
+"""Tables of what one account wants; nobody says anything in them."""
+OUT_OF_SIGHT = {"joined_into", "parent", "answers"}
+"""References that put a row behind or beneath another of the same thing."""
+NOW = timezone.now()
+SOON = (NOW + timedelta(days=9)).date().isoformat()
+SHAPED = {"instead": {"from": SOON, "until": SOON}, "numbered": {}, "drawing": None}
+"""Columns that pages read in a shape of their own: what stands there beside the words; None: nothing."""
+READ = {"zone": "UTC", "language": "en", "about_kind": "", "about_id": None}
+"""Columns that hold no words of anybody."""
+CLOSED: dict[str, dict[str, Any]] = {
+    "for its group alone": {"audience": "group"},
+    "for its networks": {"audience": "network"},
+    "of a hidden group": {},
+    "taken away": {"removed_at": NOW},
+}
+
+Rows = dict[type[models.Model], Any]
+
+
+def tables() -> list[type[models.Model]]:
+    """Every table of the rooms in which somebody says something."""
+    every = [model for name in ROOMS for model in apps.get_app_config(name).get_models()]
+    return [model for model in every if model.__name__ not in WORDLESS]
+
+
+def whole_of(model: Any) -> str:
+    """The name of the table of what a row is a part of: of itself, where it is no part."""
+    whole = model.keeper.fget.__annotations__["return"] if hasattr(model, "keeper") else ""
+    return str(model.__name__ if whole == "OfGroup" else whole)
+
+
+class House(World):
+    """The rows of both sides, by table."""
+
+    def __init__(self, how: str) -> None:
+        super().__init__()
+        self.open: Rows = {}
+        self.closed: Rows = {}
+        self.said = CLOSED[how]
+        self.steward = a_person("steward")
+        self.shown = self.hidden = a_group("Open Bakery")
+        if how == "of a hidden group":
+            self.hidden = a_group(self.hide("name of the group"), audience="group")
+
+    def row(self, model: type[models.Model], open_fields: Any, **given: Any) -> Any:
+        """A row of a table, of which the chronicle tells; that act is the last one (`act`)."""
+        made = super().row(model, open_fields, **given)
+        with recording("test", "add") as batch:
+            batch.changed(kind_of(made), made.pk, None, state_of(made))
+        self.act = batch.id
+        return made
+
+    def plant(self, rows: Rows) -> None:
+        """A row of every table, each a part of the others of its side."""
+        for model in tables():
+            self._planted(rows, model, rows is self.open)
+
+    def _planted(self, rows: Rows, model: Any, is_open: bool) -> Any:
+        if model in rows:
+            return rows[model]
+        values: dict[str, Any] = {} if is_open or not issubclass(model, OfGroup) else {**self.said}
+        ends: list[Any] = []
+        for column in model._meta.concrete_fields:
+            name, other = column.name, column.related_model
+            if column.is_relation and not column.null:
+                group = self.shown if is_open else self.hidden
+                side = {} if other in ends else rows  # what joins two of one table needs another
+                values[name] = group if other is Group else self._planted(side, other, is_open)
+                ends.append(other)
+            elif isinstance(column, PartialDateField):
+                values[name] = SOON
+            elif isinstance(column, models.UUIDField):
+                values[name] = uuid.uuid4()
+            elif name in READ:
+                values[name] = READ[name]
+            elif isinstance(column, models.FileField):
+                word = "shown" if is_open else self.hide(model.__name__, name)
+                values[name] = default_storage.save("cases/a.ogg", ContentFile(f"OggS{word}".encode()))
+            elif name in SHAPED:
+                word = "shown" if is_open else self.hide(model.__name__, name)
+                shape = SHAPED[name]
+                values[name] = {} if shape is None else [{**shape, "place": word, "en": word}]
+        texts = {column.name for column in model._meta.concrete_fields} if is_open else set()
+        rows[model] = self.row(model, texts, **values)
+        return rows[model]
+
+    def refer(self, rows: Rows, others: Rows, group: Group) -> None:
+        """Let each of these rows name another thing's row, and this group, wherever it may name one."""
+        for model, row in rows.items():
+            named = {
+                column.name: group if column.related_model is Group else others[column.related_model]
+                for column in model._meta.concrete_fields
+                if column.is_relation and column.null and column.name not in OUT_OF_SIGHT
+                if column.related_model is Group or column.related_model in others
+                if model is column.related_model or whole_of(model) != whole_of(column.related_model)
+            }
+            if named:
+                model._base_manager.filter(pk=row.pk).update(**named)
+
+    def join(self, rows: Rows, others: Rows) -> None:
+        """A part of each of these things that names another thing, which is of the other side."""
+        for model in tables():
+            ends = [one for one in model._meta.concrete_fields if one.is_relation and not one.null]
+            if len(ends) == 2 and not issubclass(model, OfGroup):
+                first, second = ends
+                other = self.shown if others is self.open else self.hidden
+                given = {
+                    first.name: rows[first.related_model],
+                    second.name: other if second.related_model is Group else others[second.related_model],
+                }
+                texts = {column.name for column in model._meta.concrete_fields}
+                self.row(model, texts if rows is self.open else set(), **given)
+
+    def leave_behind(self) -> None:
+        """What is closed as an outcome of an open meeting, and talked about as if it were open."""
+        for kind in all_documents():
+            closed = next((row for model, row in self.closed.items() if kind_of(model) == kind), None)
+            if closed is None:
+                continue
+            place = {"kind": kind, "object_id": closed.pk}
+            Outcome.objects.create(meeting=self.open[Meeting], key=uuid.uuid4(), **place)
+            if kind != kind_of(Thread):
+                thread = self.row(Thread, set(), group=self.hidden, about_kind=kind, about_id=closed.pk)
+                for part in (Post, Position):
+                    self.row(part, set(), thread=thread)

@@ -82,6 +82,15 @@ def test_names_are_told_to_people_of_the_group_and_not_to_everybody() -> None:
     assert meeting_page(a_member(meeting.group), meeting.uid, "en").attending.present[0].name == "Rosa"
 
 
+def test_a_group_for_which_somebody_else_speaks_is_not_missing() -> None:
+    meeting = a_network_meeting("Corn", "Rye")
+    awaiting.add_person(a_steward(meeting.group), meeting.uid, uuid.uuid4(), "Rosa", "", "site", "rye")
+    for viewer in (a_steward(meeting.group), ANYONE):
+        attending = meeting_page(viewer, meeting.uid, "en").attending
+        assert [seat.of for seat in attending.missing] == ["Corn"]
+        assert [seat.proxy_for for seat in attending.present] == ["rye"]
+
+
 def test_two_telephones_do_not_take_back_each_others_taps(client: Client) -> None:
     meeting = a_network_meeting("Corn", "Rye")
     client.force_login(a_person(is_superuser=True))

@@ -62,6 +62,7 @@ class MeetingForm(Folding):
     """What is said of a meeting."""
 
     folded = ("until", "ends", "purpose", "instead", "series", "audience", "approve_days", "language")
+    answered = frozenset({"audience", "approve_days", "language"})  # before anybody writes
 
     title = forms.CharField(label=gettext_lazy("What is it called?"), max_length=LONGEST_TITLE)
     since = PartialDate(label=gettext_lazy("On which day?"))
@@ -102,6 +103,14 @@ class MeetingForm(Folding):
         required=False,
     )
     language = Language(label=gettext_lazy("In which language do you write?"))
+
+    @property
+    def says_more(self) -> bool:
+        """Whether somebody wrote into a folded field, or something is wrong with one."""
+        return any(
+            bound.errors or (bound.name not in self.answered and bound.value() not in (None, "", []))
+            for bound in self.more
+        )
 
     def plan(self) -> Plan:
         """The plan that the form says; it must be valid."""

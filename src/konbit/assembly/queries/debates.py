@@ -20,7 +20,8 @@ from konbit.chronicle.actions.rows import kind_of
 from konbit.chronicle.queries import history
 from konbit.directory.models import Group
 from konbit.directory.queries.editing import group_link
-from konbit.directory.queries.visible import GroupLink, seen_group, sight_of
+from konbit.directory.queries.of_group import takes_part
+from konbit.directory.queries.visible import GroupLink, seen_group
 from konbit.people.audience import Viewer
 from konbit.people.names import names_of
 
@@ -100,13 +101,11 @@ def _listed(viewer: Viewer, threads: Iterable[Thread], language: str) -> list[Li
 
 def talk_doors(viewer: Viewer, group_id: int) -> Iterable[GroupDoor]:
     """The way from a group's page to its conversations, for those who may speak there or find something."""
-    group = Group.objects.filter(pk=group_id).first()
-    if group is None:
-        return
     count = len(readable(viewer, _threads(group_id)))
-    if count or sight_of(viewer, group).may("take part"):
+    if count or takes_part(viewer, group_id):
+        uid = Group.objects.values_list("uid", flat=True).get(pk=group_id)
         yield GroupDoor(
-            _("Conversations"), reverse("assembly:conversations", args=[group.uid]), "messages-square", count
+            _("Conversations"), reverse("assembly:conversations", args=[uid]), "messages-square", count
         )
 
 

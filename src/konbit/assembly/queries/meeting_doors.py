@@ -12,7 +12,7 @@ from konbit.assembly.models import Meeting, Resolution
 from konbit.assembly.moments import is_over, when_words
 from konbit.base.registry import GroupDoor
 from konbit.directory.models import Group
-from konbit.directory.queries.of_group import seen_things
+from konbit.directory.queries.of_group import seen_things, takes_part
 from konbit.people.audience import Viewer
 
 MOST_COUNTED = 500
@@ -20,11 +20,11 @@ MOST_COUNTED = 500
 
 def meeting_doors(viewer: Viewer, group_id: int) -> Iterable[GroupDoor]:
     """Meetings, with the next one, and resolutions of a group, for whoever may know of it. A door leads only
-    to where something stands, or may be begun by whoever has a part in a group or network."""
+    to where something stands, or for whoever takes part in the group to where something will."""
     uid = Group.objects.values_list("uid", flat=True).get(pk=group_id)
     meetings = Meeting.objects.filter(group=group_id, removed_at=None).order_by("-held_from", "-pk")
     seen = seen_things(viewer, meetings[:MOST_COUNTED])
-    begins = viewer.is_operator or bool(viewer.roles)
+    begins = takes_part(viewer, group_id)
     if seen or begins:
         yield GroupDoor(
             title=_("Meetings"),

@@ -13,7 +13,7 @@ from konbit.assembly.queries.panels import panel_address, panel_cards
 from konbit.base.registry import GroupDoor
 from konbit.base.text import pick
 from konbit.directory.models import Group
-from konbit.directory.queries.of_group import open_to, seen_things
+from konbit.directory.queries.of_group import open_to, seen_things, takes_part
 from konbit.directory.queries.told_anew import ids_of, told_anew
 from konbit.people.audience import Viewer
 from konbit.search.documents import Document, Documents, Shown
@@ -22,10 +22,10 @@ MOST_COUNTED = 200
 
 
 def panel_doors(viewer: Viewer, group_id: int) -> Iterable[GroupDoor]:
-    """The balanced groups of a group, where there are any or the viewer may begin one."""
+    """The balanced groups of a group, where there are any or the viewer takes part in it."""
     rows = Panel.objects.filter(group=group_id, removed_at=None).order_by("-pk")
     count = len(seen_things(viewer, rows[:MOST_COUNTED]))
-    if count or viewer.is_operator or viewer.roles:
+    if count or takes_part(viewer, group_id):
         uid = Group.objects.values_list("uid", flat=True).get(pk=group_id)
         yield GroupDoor(
             title=_("Balanced groups"),

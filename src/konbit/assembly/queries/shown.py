@@ -15,7 +15,8 @@ from konbit.search.documents import Shown
 
 @dataclass(frozen=True)
 class Seat:
-    """Somebody who is here, or awaited. `name` is empty for readers who may not know it."""
+    """Somebody who is here, or awaited. `name` is empty for readers who may not know it; `spoken_for`:
+    whether somebody who is here carries the voice of the group."""
 
     id: int
     name: str
@@ -24,6 +25,7 @@ class Seat:
     state: str
     way: str
     proxy_for: str
+    spoken_for: bool = False
 
     @property
     def who(self) -> str:
@@ -63,9 +65,10 @@ class Attending:
 
     @property
     def missing(self) -> list[Seat]:
-        """Who was awaited and is not here, nor anybody for the same group."""
+        """Who was awaited and is not here, nor anybody for the same group, nor anybody with its voice."""
         here = {seat.group.id for seat in self.present if seat.group}
-        return [seat for seat in self.of("awaited") if seat.group is None or seat.group.id not in here]
+        awaited = [seat for seat in self.of("awaited") if not seat.spoken_for]
+        return [seat for seat in awaited if seat.group is None or seat.group.id not in here]
 
     @property
     def voices(self) -> int:

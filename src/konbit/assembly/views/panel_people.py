@@ -42,7 +42,7 @@ def nominate(request: HttpRequest, uid: str) -> HttpResponse:
             )
         ),
     ):
-        tell_done(request, _("Nominated. Now ask her."), made[0], panel_address(uid))
+        tell_done(request, _("Nominated. Now ask by this link."), made[0], panel_address(uid))
         return redirect("assembly:nominee-link", uid, made[0].pk)
     context = {
         "form": form,

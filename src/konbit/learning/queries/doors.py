@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from konbit.base.registry import GroupDoor
 from konbit.directory.models import Group
-from konbit.directory.queries.of_group import seen_things
+from konbit.directory.queries.of_group import seen_things, takes_part
 from konbit.learning.models import Adoption, Claim, Framework, Module, Move
 from konbit.learning.queries.practice_doors import practice_doors
 from konbit.people.audience import Viewer
@@ -26,7 +26,7 @@ def group_doors(viewer: Viewer, group_id: int) -> Iterable[GroupDoor]:
         *seen_things(viewer, Module.objects.filter(group=group_id, removed_at=None)),
     ]
     uid = Group.objects.filter(pk=group_id).values_list("uid", flat=True).first()
-    if uid is None or not (claims or others or _takes_part(viewer, group_id)):
+    if uid is None or not (claims or others or takes_part(viewer, group_id)):
         return list(practice_doors(viewer, group_id))
     states = Counter(one.state for one in claims)
     learned = states[Claim.State.LEARNED]
@@ -53,7 +53,3 @@ def follows(resolutions: list[int]) -> dict[int, str]:
     for pk, on in [*moves, *adopted.annotate(Max("valid_from"))]:
         last[pk] = max(last.get(pk, ""), on)
     return {pk: on for pk, on in last.items() if on}
-
-
-def _takes_part(viewer: Viewer, group_id: int) -> bool:
-    return viewer.holds(f"group:{group_id}")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from konbit.base.registry import GroupDoor
 from konbit.base.templatetags.parts import said
 from konbit.directory.models import Group
-from konbit.directory.queries.of_group import seen_things
+from konbit.directory.queries.of_group import seen_things, takes_part
 from konbit.learning.models import Descent, Practice
 from konbit.learning.queries.practices import practice_links
 from konbit.people.audience import Viewer
@@ -23,7 +23,7 @@ def practice_doors(viewer: Viewer, group_id: int) -> Iterator[GroupDoor]:
     rows = Practice.objects.filter(group=group_id) | Practice.objects.filter(practised_by=group_id)
     count = len(seen_things(viewer, rows))
     uid = Group.objects.filter(pk=group_id).values_list("uid", flat=True).first()
-    if uid and (count or viewer.holds(f"group:{group_id}")):
+    if uid and (count or takes_part(viewer, group_id)):
         yield GroupDoor(_("Practices"), reverse("learning:practices", args=[uid]), "sprout", count)
 
 

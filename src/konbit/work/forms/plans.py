@@ -118,6 +118,7 @@ class CarryForm(forms.Form):
         self.fields["into"].choices = [("", now("A new one")), *others]  # type: ignore[attr-defined]
         if not others:
             del self.fields["into"]
+            self.fields["title"].required = True
 
     def clean(self) -> dict[str, Any]:
         """A new plan has a title."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from konbit.base.registry import GroupDoor
 from konbit.directory.models import Group
-from konbit.directory.queries.of_group import seen_things
+from konbit.directory.queries.of_group import seen_things, takes_part
 from konbit.people.audience import Viewer
 from konbit.work.models import Activity, Hand, Plan
 from konbit.work.queries.encounter_doors import encounter_doors
@@ -21,11 +21,18 @@ from konbit.work.queries.wording import STILL_TO_DO, is_running
 
 
 def doors(viewer: Viewer, group_id: int) -> Iterator[GroupDoor]:
-    """The door to the plans of a group that the viewer may know of: how many, and what waits."""
+    """The door to the plans of a group that the viewer may know of: how many, and what waits; and the one to
+    its encounters."""
     plans = seen_things(viewer, Plan.objects.filter(group=group_id, removed_at=None))
     uid = Group.objects.filter(pk=group_id, removed_at=None).values_list("uid", flat=True).first()
     if uid is None:
         return
+    if plans or takes_part(viewer, group_id):
+        yield _to_plans(uid, plans)
+    yield from encounter_doors(viewer, group_id)
+
+
+def _to_plans(uid: str, plans: list[Plan]) -> GroupDoor:
     running = [plan.pk for plan in plans if is_running(plan)]
     standing = Activity.objects.filter(plan__in=running, removed_at=None, state__in=STILL_TO_DO)
     to_do = standing.count() if running else 0
@@ -33,14 +40,13 @@ def doors(viewer: Viewer, group_id: int) -> Iterator[GroupDoor]:
     note = ngettext("%(count)s activity to do", "%(count)s activities to do", to_do) % {"count": to_do}
     if wanted:
         note += ", " + _("%(count)s need someone") % {"count": wanted}
-    yield GroupDoor(
+    return GroupDoor(
         gettext_lazy("Plans"),
         reverse("work:plans", args=[uid]),
         "clipboard-list",
         len(plans),
         note if running else "",
     )
-    yield from encounter_doors(viewer, group_id)
 
 
 def follows(resolutions: list[int]) -> Mapping[int, str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from konbit.base.registry import GroupDoor
 from konbit.directory.models import Group
-from konbit.directory.queries.of_group import seen_things
+from konbit.directory.queries.of_group import seen_things, takes_part
 from konbit.people.audience import Viewer
 from konbit.work.models import Encounter, Visitor
 
@@ -21,5 +21,5 @@ def encounter_doors(viewer: Viewer, group_id: int) -> Iterator[GroupDoor]:
     rows = Encounter.objects.filter(group=group_id) | Encounter.objects.filter(host=group_id)
     count = len(seen_things(viewer, (rows | Encounter.objects.filter(pk__in=came)).distinct()))
     uid = Group.objects.filter(pk=group_id).values_list("uid", flat=True).first()
-    if uid and (count or viewer.holds(f"group:{group_id}")):
+    if uid and (count or takes_part(viewer, group_id)):
         yield GroupDoor(_("Encounters"), reverse("work:encounters", args=[uid]), "handshake", count)

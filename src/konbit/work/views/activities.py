@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from konbit.assembly.views.undoing import tell_done
 from konbit.base.errors import NotAllowed, Problem
+from konbit.base.text import pick
 from konbit.directory.views.asking import reader_of, show_in_form, viewer_in, whole_number
 from konbit.work.actions.activities import add_activity, change_activity, remove_activity, set_state
 from konbit.work.actions.taking_part import note, take_place
@@ -61,7 +62,8 @@ def add(request: HttpRequest, uid: str) -> HttpResponse:
             _tell_unread(request, form)
             again = "again" in request.POST
             back = reverse("work:activity_add", args=[uid]) if again else f"{facts.url}#a-{made.uid}"
-            tell_done(request, _("“%(code)s” is in the plan.") % {"code": made.code}, made, facts.url)
+            words = _("“%(code)s” is in the plan.") % {"code": pick(made.text, language).text}
+            tell_done(request, words, made, facts.url)
             section = f"?section={made.section_id}" if again and made.section_id else ""
             return redirect(f"{back}{section}")
     return _form(request, "work/activity_form.html", {"form": form, "plan": facts, "back": facts.url})

@@ -21,7 +21,6 @@ from tests.builders import a_person
 from tests.directory.canaries import FAR_POINT, OPEN_WORD, POINTS, World, hanging_on_groups, plant
 from tests.directory.outputs import (
     EXCLUDED,
-    addresses,
     api_paths,
     everything,
     house_pages,
@@ -72,49 +71,37 @@ NAMES_GROUPS = frozenset(
 """Pages that must be among those that anyone can open, or this looks at nothing."""
 
 
-def test_nothing_hidden_comes_out_for_anyone(client: Client, world: World) -> None:
+def test_nothing_hidden_comes_out_for_anyone_and_all_might_as_well_not_be_there(
+    client: Client, world: World
+) -> None:
     answers = list(everything(world, client))
     assert list(leaks(world, answers)) == []
     opened = {name.removeprefix("directory:") for name, _address, status, _text in answers if status == 200}
     assert {"home", *NAMES_GROUPS} <= opened
     assert {"GET /api/groups", "GET /api/groups/{uid}", "GET /api/clusters"} <= opened
     assert set(EXCLUDED) <= set(house_pages()), "EXCLUDED tells of a page that is not there"
+    _hidden_might_as_well_not_be_there(
+        client, {address: same_again(text) for _name, address, _status, text in answers}
+    )
 
 
-def test_nothing_hidden_comes_out_for_a_stranger_who_is_signed_in(client: Client, world: World) -> None:
-    client.force_login(a_person("stranger"))
-    assert list(leaks(world, everything(world, client))) == []
-
-
-def test_people_of_a_network_see_what_is_for_them_and_no_more(client: Client, world: World) -> None:
-    member = a_person("member")
-    for name in ("network", "hidden network"):
-        Role.objects.create(person=member, group=world.groups[name], kind="member")
-    client.force_login(member)
-    assert list(leaks(world, everything(world, client), frozenset(world.for_members))) == []
-    page = client.get(f"/en/g/{world.groups['town'].uid}/").content.decode()
-    assert "phone for network" in {where for word, where in world.words.items() if word in page}
-
-
-def test_what_is_hidden_might_as_well_not_be_there(client: Client, world: World) -> None:
+def _hidden_might_as_well_not_be_there(client: Client, before: dict[str, str]) -> None:
     """Every answer is the same, to the letter, with other hidden values, and with blurred places elsewhere in
     their surroundings: no count, order, distance or suggestion depends on them."""
-    asked = [address for _name, address in addresses(world, client)]
 
     def answers() -> dict[str, str]:
-        return {address: same_again(text_of(client.get(address))) for address in asked}
+        return {address: same_again(text_of(client.get(address))) for address in before}
 
-    before = answers()
     _say_hidden_things_otherwise()
     rebuild()
     after = answers()
-    assert [address for address in asked if before[address] != after[address]] == []
+    assert [address for address in before if before[address] != after[address]] == []
 
     Group.objects.exclude(audience=Audience.PUBLIC, removed_at=None).delete()
     rebuild()
     alone = answers()
     # How well words fit depends a little on how many others there are: groups may change places in a list.
-    assert [one for one in asked if _pieces(before[one]) != _pieces(alone[one])] == []
+    assert [one for one in before if _pieces(before[one]) != _pieces(alone[one])] == []
 
 
 def _pieces(text: str) -> list[str]:
@@ -143,6 +130,21 @@ def elsewhere(place: Place) -> tuple[float, float]:
     return shown or (0.0, 0.0)
 
 
+def test_nothing_hidden_comes_out_for_a_stranger_who_is_signed_in(client: Client, world: World) -> None:
+    client.force_login(a_person("stranger"))
+    assert list(leaks(world, everything(world, client))) == []
+
+
+def test_people_of_a_network_see_what_is_for_them_and_no_more(client: Client, world: World) -> None:
+    member = a_person("member")
+    for name in ("network", "hidden network"):
+        Role.objects.create(person=member, group=world.groups[name], kind="member")
+    client.force_login(member)
+    assert list(leaks(world, everything(world, client), frozenset(world.for_members))) == []
+    page = client.get(f"/en/g/{world.groups['town'].uid}/").content.decode()
+    assert "phone for network" in {where for word, where in world.words.items() if word in page}
+
+
 def test_asking_for_a_hidden_word_is_like_asking_for_one_that_nobody_wrote(
     client: Client, world: World
 ) -> None:
@@ -153,17 +155,14 @@ def test_asking_for_a_hidden_word_is_like_asking_for_one_that_nobody_wrote(
             seen.setdefault(where.split(" of a place")[0], word)
     asked = [reverse(name) for name in searching() if name != "directory:export"]
     asked += ["/en/groups/out/csv", *(path for path in api_paths() if "{" not in path)]
-    listening = [
-        address
-        for address in asked
-        if _answer(client, address, OPEN_WORD) != _answer(client, address, nothing)
-    ]
+    unknown = {address: _answer(client, address, nothing) for address in asked}
+    listening = [address for address in asked if _answer(client, address, OPEN_WORD) != unknown[address]]
     assert {"/en/groups/", "/en/groups/words", "/api/groups", "/en/poster/"} <= set(listening)
     differing = [
         f"{address} knows {where}"
         for address in listening
         for where, word in seen.items()
-        if _answer(client, address, word) != _answer(client, address, nothing)
+        if _answer(client, address, word) != unknown[address]
     ]
     assert differing == []
 

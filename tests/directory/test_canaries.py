@@ -30,7 +30,7 @@ from tests.directory.outputs import (
     without_qr,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("hidden words")]
 
 BLURRED = ("district", "town", "region", "none")
 

@@ -22,10 +22,10 @@ import pytest
 from psycopg import sql
 
 from scripts.with_postgres import Unavailable, programs
+from tests.site.looking import files_holding
 
 SERVER = os.environ.get("DATABASE_URL", "")
-OUTSIDE = {"backups"}
-"""What in a home is a copy of earlier days, and is erased again when it is restored."""
+CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 @dataclass
@@ -77,30 +77,26 @@ class Instance:
 
     def _python(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, *arguments], env=self.environment, capture_output=True, text=True, check=False
-        )
+            [sys.executable, *arguments],
+            env=self.environment, cwd=CHECKOUT, capture_output=True, text=True, check=False,
+        )  # fmt: skip
 
     def files_holding(self, *values: str) -> list[str]:
         """The files of the home, older copies apart, in whose bytes one of these stands."""
-        wanted = [value.casefold().encode() for value in values]
-        return [
-            path.relative_to(self.home).as_posix()
-            for path in sorted(self.home.rglob("*"))
-            if path.is_file() and not OUTSIDE & set(path.relative_to(self.home).parts)
-            if any(value in path.read_bytes().lower() for value in wanted)
-        ]
+        return files_holding(self.home, *values)
 
     def rows_holding(self, *values: str) -> list[str]:
         """The tables in whose rows one of these stands."""
         return self.do(
-            "from django.db import connection\n"
-            f"wanted = {[value.casefold() for value in values]!r}\n"
-            "with connection.cursor() as cursor:\n"
-            "    for table in connection.introspection.table_names():\n"
-            "        cursor.execute(f'SELECT * FROM \"{table}\"')\n"
-            "        rows = str(cursor.fetchall()).casefold()\n"
-            "        if any(value in rows for value in wanted): print(table)\n"
+            f"from tests.site.looking import rows_holding\nprint(*rows_holding(*{values!r}))"
         ).split()
+
+    def look(self, hers: tuple[str, ...], beside: tuple[str, ...]) -> dict[str, Any]:
+        """What tests.site.looking sees there of one person, and of one beside her."""
+        done = self._python("-m", "tests.site.looking", json.dumps([hers, beside]))
+        assert done.returncode == 0, done.stderr
+        seen: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+        return seen
 
 
 def postgres_programs() -> list[Path]:

@@ -15,6 +15,8 @@ from tests.site.instances import Instance, copy_of, drop, instance, new_instance
 
 __all__ = ["instance", "new_instance", "prepared"]
 
+pytestmark = pytest.mark.xdist_group("instances")
+
 ADD = """
 from konbit.chronicle.actions import recording
 from konbit.directory.actions.writing import add_groups

@@ -116,6 +116,7 @@ def test_a_database_that_does_not_answer_is_a_finding_too(monkeypatch: pytest.Mo
     assert "restore" in doctor.examine()[0].remedy
 
 
+@pytest.mark.xdist_group("instances")
 def test_the_command_fails_on_an_empty_home_and_says_what_to_do(
     new_instance: object, prepared: Instance
 ) -> None:
@@ -127,6 +128,7 @@ def test_the_command_fails_on_an_empty_home_and_says_what_to_do(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.xdist_group("instances")
 def test_the_command_says_the_same_as_json(instance: Instance) -> None:
     done = instance.run("doctor", "--json")
     said = json.loads(done.stdout.splitlines()[-1])

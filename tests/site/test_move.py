@@ -13,9 +13,11 @@ import psycopg
 import pytest
 
 from scripts.with_postgres import Unavailable, running
-from tests.site.instances import SERVER, Instance, instance, new_instance, prepared
+from tests.site.instances import SERVER, Instance, copy_of, drop, prepared
 
-__all__ = ["instance", "new_instance", "prepared"]
+__all__ = ["prepared"]
+
+pytestmark = pytest.mark.xdist_group("instances")
 
 LIVED_IN = """
 from konbit.chronicle.actions import recording
@@ -71,14 +73,24 @@ def postgres(server: str, request: pytest.FixtureRequest) -> Iterator[str]:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.fixture
-def lived_in(instance: Instance) -> Instance:
+@pytest.fixture(scope="module")
+def made_once(prepared: Instance, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
     """An instance with an account, groups, and a group that is no more."""
-    instance.do(LIVED_IN)
-    photo = instance.home / "media" / "groups" / "a.webp"
+    one = copy_of(prepared, tmp_path_factory.mktemp("lived-in") / "home")
+    one.do(LIVED_IN)
+    photo = one.home / "media" / "groups" / "a.webp"
     photo.parent.mkdir(parents=True)
     photo.write_bytes(b"photo")
-    return instance
+    yield one
+    drop(one)
+
+
+@pytest.fixture
+def lived_in(made_once: Instance, tmp_path: Path) -> Iterator[Instance]:
+    """A copy of that instance, for one test to change."""
+    one = copy_of(made_once, tmp_path / "home-to-move")
+    yield one
+    drop(one)
 
 
 def is_well(instance: Instance) -> bool:

@@ -6,12 +6,15 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.site.instances import Instance, copy_of, drop, instance, new_instance, prepared
 
 __all__ = ["instance", "new_instance", "prepared"]
+
+pytestmark = pytest.mark.xdist_group("instances")
 
 PHONE, EMAIL, NAME, PAGE = "+44 161 496 0777", "rosalinda@luz.example", "Rosalinda Luz", "@rosalinda_luz"
 HERS = (PHONE, EMAIL, NAME, "rosalinda", PAGE)
@@ -48,60 +51,20 @@ run = ImportRun.objects.get()
 run.file.save("list.csv", ContentFile({LIST.encode()!r}))
 """
 
-FIND = """
-import json, sys
-from konbit.search.asking import Question
-from konbit.search.queries import search, suggest
-from konbit.search.actions import apply_changes
-apply_changes()
-seen = frozenset({"public", "operator"})
-ask = lambda words: search(Question(seen, words, ("directory.group",))).total
 
-from django.test import Client
-from konbit.directory.models import Group
-from konbit.people.actions import open_account
-from konbit.people.audience import SYSTEM
-from konbit.people.models import Person
-keeper = Person.objects.filter(username="keeper").first() or open_account(
-    SYSTEM, "keeper", "bread and roses", operator=True
-)
-client = Client(headers={"host": "127.0.0.1"})
-client.force_login(keeper, backend="django.contrib.auth.backends.ModelBackend")
-uids = Group.objects.values_list("uid", flat=True)
-addresses = [f"/en/groups/out/{kind}?mine=1" for kind in ("csv", "geojson", "jsonld")]
-addresses += ["/en/groups/feed", "/en/groups/", "/en/groups/embed/", "/api/groups", "/en/import/"]
-addresses += [f"/en/g/{uid}/{page}" for uid in uids for page in ("", "history", "sources", "roles")]
-addresses += [f"/api/groups/{uid}" for uid in uids]
-told = []
-for address in addresses:
-    answer = client.get(address, follow=True)
-    assert answer.status_code == 200, (address, answer.status_code)
-    text = b"".join(answer) if answer.streaming else answer.content
-    if any(one.casefold().encode() in text.lower() for one in HERS):
-        told.append(address.split("/")[-1].split("?")[0])
-print(json.dumps({
-    "told": sorted(set(told)),
-    "phone": ask("4960777") + ask("0777"), "page": ask("rosalinda"),
-    "suggested": suggest("rosal", seen), "all": ask(""),
-}))
-"""
-
-
-def found(instance: Instance) -> dict[str, object]:
-    """What the search finds of her."""
-    said: dict[str, object] = json.loads(instance.do(f"HERS = {HERS!r}\n{FIND}"))
-    return said
+def seen(instance: Instance) -> dict[str, Any]:
+    """What is seen of her there, and of another person."""
+    return instance.look(HERS, ("+44 161 496 0888", "Another Person"))
 
 
 def nowhere(instance: Instance) -> None:
     """She is in no file, no row, no search; the groups and the people beside her are still there."""
-    instance.do("from konbit.search.actions import apply_changes; apply_changes()")
-    assert instance.files_holding(*HERS) == []
-    assert instance.rows_holding(*HERS) == []
-    assert found(instance) == {"told": [], "phone": 0, "page": 0, "suggested": [], "all": 3}
-    assert instance.rows_holding("+44 161 496 0888", "Another Person")
-    findings = json.loads(instance.run("doctor", "--json").stdout)["findings"]
-    assert [one["name"] for one in findings if not one["well"]] == []
+    here = seen(instance)
+    assert here["files"] == []
+    assert here["rows"] == []
+    assert here["found"] == {"told": [], "phone": 0, "page": 0, "suggested": [], "all": 3}
+    assert here["beside"]
+    assert here["to mend"] == []
 
 
 @pytest.fixture(scope="module")
@@ -133,17 +96,16 @@ def before(lived_in: Instance) -> str:
 
 
 def test_these_tests_would_find_her(lived_in: Instance) -> None:
-    seen = found(lived_in)
-    assert seen["phone"]
-    assert seen["page"]
-    assert {"csv", "history", "roles", ""} <= set(seen["told"])  # type: ignore[call-overload]
-    tables = set(lived_in.rows_holding(*HERS))
+    here = seen(lived_in)
+    assert here["found"]["phone"]
+    assert here["found"]["page"]
+    assert {"csv", "history", "roles", ""} <= set(here["found"]["told"])
+    tables = set(here["rows"])
     assert tables >= {"people_person", "directory_contact", "directory_claim", "chronicle_personalvalue"}
     assert "chronicle_change" not in tables
-    files = lived_in.files_holding(*HERS)
-    assert any("rejected" in name for name in files)
-    assert any("list" in name for name in files)
-    assert lived_in.database or any(name.startswith("konbit.sqlite3") for name in files)
+    assert any("rejected" in name for name in here["files"])
+    assert any("list" in name for name in here["files"])
+    assert lived_in.database or any(name.startswith("konbit.sqlite3") for name in here["files"])
 
 
 def test_an_erased_person_is_nowhere_and_a_restore_does_not_bring_her_back(

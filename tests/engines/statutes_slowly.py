@@ -195,10 +195,14 @@ class World:
 
     def followed(self, ask: s.Again | s.Rotation, one: s.Mandate) -> str:
         line = sorted(
-            (other for other in self.roster.mandates if (other.organ, other.college) == (one.organ, one.college)
-             and (isinstance(ask, s.Rotation) or other.person == one.person)),
+            (
+                other
+                for other in self.roster.mandates
+                if (other.organ, other.college) == (one.organ, one.college)
+                if isinstance(ask, s.Rotation) or other.person == one.person
+            ),
             key=lambda other: first(other.since),
-        )  # fmt: skip
+        )
         at = next(number for number, other in enumerate(line) if other is one)
         if isinstance(ask, s.Rotation):
             before = line[at - 1] if at else None

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "konbit.search",
     "konbit.directory",
     "konbit.assembly",
+    "konbit.federation",
     "konbit.work",
     "konbit.learning",
     "konbit.site",

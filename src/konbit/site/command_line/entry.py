@@ -32,6 +32,7 @@ def build() -> typer.Typer:
     apps += [import_module(room.commands).app for room in rooms() if room.commands]
     for part in apps:
         app.registered_commands += part.registered_commands
+        app.registered_groups += part.registered_groups
     return app
 
 

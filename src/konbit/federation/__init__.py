@@ -1,0 +1,1 @@
+"""The federation: what statutes ask, and whether it holds as recorded."""

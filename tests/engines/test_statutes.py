@@ -264,6 +264,14 @@ def test_two_mandates_of_one_seat_overlap_only_if_they_surely_do() -> None:
     assert fault.rows == (0, 2)
 
 
+def test_a_mandate_that_expired_unconfirmed_leaves_its_seat() -> None:
+    first = Mandate("Ana", "b1", seat="chair", since="2004", condition="money", confirm_by="2005-06")
+    second = Mandate("Bea", "b1", seat="chair", since="2006")
+    assert faults(statutes(), Roster(units=BODIES, mandates=(first, second))) == []
+    confirmed = replace(first, confirmed="2005-01")
+    assert len(faults(statutes(), Roster(units=BODIES, mandates=(confirmed, second)))) == 1
+
+
 def test_a_person_in_two_colleges_of_a_body_is_told() -> None:
     roster = Roster(units=BODIES, mandates=(Mandate("Ana", "b1", "rural"), Mandate("Ana", "b1", "urban")))
     assert faults(statutes(), roster) == [("two_colleges", ("Ana", "b1"))]

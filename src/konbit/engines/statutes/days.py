@@ -43,6 +43,7 @@ def bounds(partial: str) -> tuple[int, int]:
     return only, only
 
 
+@lru_cache(maxsize=1024)
 def earlier(day: int, number: int, span: Span) -> int:
     """The day that lies so many days, weeks, months or years before."""
     return int(stepped(np.array([day]), -number, span)[0])

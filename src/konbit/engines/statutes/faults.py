@@ -8,8 +8,9 @@ from typing import Literal
 
 import numpy as np
 
+from .days import LAST
 from .facts import NONE, Facts, Ints, Marks, Spans
-from .standing import Standing
+from .standing import Standing, same_as_before
 
 Code = Literal[
     "rule_without_period",
@@ -52,20 +53,21 @@ def faults_of(standing: Standing) -> tuple[Fault, ...]:
 
 def _overlaps(facts: Facts) -> Iterator[Fault]:
     """Two mandates of one seat at one time; each with the one before it that lasts longest."""
-    span = facts.mandate_span
-    rows = np.flatnonzero((facts.seat != NONE) & (facts.organ != NONE) & (span.begun <= span.ending))
-    order = rows[np.lexsort((span.begun[rows], facts.seat[rows], facts.college[rows], facts.organ[rows]))]
-    last: dict[tuple[int, int, int], int] = {}
-    seats = zip(
-        facts.organ[order].tolist(), facts.college[order].tolist(), facts.seat[order].tolist(), strict=True
+    begun, ending = facts.mandate_span.begun, facts.mandate_span.ending
+    ending = np.where(
+        facts.conditional & (facts.confirmed == LAST), np.minimum(ending, facts.confirm_by), ending
     )
-    for row, seat in zip(order.tolist(), seats, strict=True):
-        before = last.get(seat)
-        if before is not None and span.begun[row] <= span.ending[before]:
+    rows = np.flatnonzero((facts.seat != NONE) & (facts.organ != NONE) & (begun <= ending))
+    order = rows[np.lexsort((begun[rows], facts.seat[rows], facts.college[rows], facts.organ[rows]))]
+    follows = same_as_before(order, facts.organ, facts.college, facts.seat)
+    order_of_pairs = np.flatnonzero(follows | np.append(follows[1:], False))
+    before = NONE
+    for row, same in zip(order[order_of_pairs].tolist(), follows[order_of_pairs].tolist(), strict=True):
+        if same and begun[row] <= ending[before]:
             mandate = facts.roster.mandates[row]
             yield Fault("overlapping_mandates", (mandate.organ, mandate.seat), "mandates", (before, row))
-        if before is None or span.ending[row] > span.ending[before]:
-            last[seat] = row
+        if not same or ending[row] > ending[before]:
+            before = row
 
 
 def _two_colleges(standing: Standing) -> Iterator[Fault]:

@@ -118,7 +118,7 @@ class Standing:
         facts = self.facts
         span = facts.mandate_span
         order = np.lexsort((span.first, facts.person, facts.college, facts.organ))
-        goes_on = _same(order, facts.organ, facts.college, facts.person)
+        goes_on = same_as_before(order, facts.organ, facts.college, facts.person)
         goes_on[1:] &= (span.first[order][1:] > FIRST) & (span.first[order][1:] <= span.last[order][:-1] + 1)
         place = np.arange(len(order))
         begins = np.maximum.accumulate(np.where(goes_on, 0, place)) if len(order) else place
@@ -131,13 +131,13 @@ class Standing:
         """The row of the mandate of the same college that began before each, `NONE` for the first."""
         facts = self.facts
         order = np.lexsort((facts.mandate_span.first, facts.college, facts.organ))
-        follows = _same(order, facts.organ, facts.college)
+        follows = same_as_before(order, facts.organ, facts.college)
         found = np.full(len(order), NONE, np.int64)
         found[order] = np.where(follows, np.concatenate([[NONE], order])[: len(order)], NONE)
         return found
 
 
-def _same(order: Ints, *columns: Ints) -> Marks:
+def same_as_before(order: Ints, *columns: Ints) -> Marks:
     """Whether each row, in an order, has the same values as the one before it."""
     same = np.ones(len(order), bool)
     same[:1] = False

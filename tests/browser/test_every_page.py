@@ -9,6 +9,8 @@ import pytest
 from tests.browser.conftest import Instance, Tables, Visit
 from tests.browser.everyday import MAP_MORE, look_over
 from tests.browser.kept import keep
+from tests.browser.pages import no_sideways_scroll
+from tests.browser.together import live_together
 
 pytestmark = pytest.mark.browser
 
@@ -126,6 +128,84 @@ OF_THE_HOUSE = [
     ("house-not-seen", "/en/not-seen/", "#content a"),
 ]
 
+# What groups do together: they meet and agree, plan and work, and learn from it.
+TOGETHER_FOR_ALL = [
+    ("what-was-agreed", "/en/resolutions/", "#content .card a"),
+    ("what-was-agreed-silent", "/en/resolutions/?show=silent", "#content a.chip"),
+    ("find-everything", "/en/find/?q=madder", "#content li a"),
+    ("learning", "/en/learning/", "#content .card a"),
+    ("calls-of-claims", "/en/learning/calls/", "#content .card a"),
+    ("faced", "/en/practices/faced/?q=roots", "#q"),
+    ("framework", "/en/frameworks/{framework}/", "#content a.button"),
+    ("versions", "/en/frameworks/{framework}/versions/", "#content th a"),
+    ("module", "/en/modules/{module}/", "#content a.button"),
+    ("module-step", "/en/modules/{module}/steps/2/", "#content .button"),
+    ("plan-shipped", "/en/plans/{vision}/", "#content table a"),
+    ("plan-shipped-wanted", "/en/plans/{vision}/?by=wanted", "#content table a"),
+    ("meeting-open", "/en/meetings/{minuted}/", "#content a.button"),
+    ("panel-open", "/en/panels/{panel}/", "#content a"),
+    ("panel-answer", "/en/panels/answer/{answer}", "#content button.button"),
+    ("lineage", "/en/practices/{practice}/lineage/", "#content li a"),
+]
+TOGETHER = [
+    ("doors", "/en/networks/{net}/", "a.door"),
+    ("meetings", "/en/groups/{net}/meetings/", "#content a.button"),
+    ("meeting-new", "/en/groups/{net}/meetings/new", "#content button.button"),
+    ("meeting-planned", "/en/meetings/{planned}/", "#content button.button"),
+    ("meeting-change", "/en/meetings/{planned}/change", "#content button.button"),
+    ("meeting-minutes", "/en/meetings/{planned}/minutes", "#content button.button"),
+    ("meeting-close", "/en/meetings/{planned}/close", "#content button.button"),
+    ("meeting-closed", "/en/meetings/{minuted}/", "#content button.button"),
+    ("meeting-history", "/en/meetings/{minuted}/history", "#content a"),
+    ("meeting-point", "/en/meetings/{minuted}/points/{point}", "#content button.button"),
+    ("meeting-goal", "/en/meetings/{minuted}/goals/{goal}", "#content button.button"),
+    ("minutes-on-paper", "/en/meetings/{minuted}/paper", "#content a"),
+    ("register", "/en/groups/{net}/resolutions/", "#content a.button"),
+    ("resolution-new", "/en/groups/{net}/resolutions/new", "#content button.button"),
+    ("resolution", "/en/resolutions/{resolution}/", "#content button.button"),
+    ("resolution-change", "/en/resolutions/{resolution}/change", "#content button.button"),
+    ("conversations", "/en/groups/{net}/conversations/", "#content a.button"),
+    ("debate-new", "/en/groups/{net}/conversations/start", "#content button.button"),
+    ("debate", "/en/conversations/{debate}/", "#content button.button"),
+    ("debate-position", "/en/conversations/positions/{position}/", "#content button.button"),
+    ("letters", "/en/conversations/letters/", "#content a"),
+    ("calendars", "/en/calendars/", "#content button.button"),
+    ("panels", "/en/groups/{net}/panels/", "#content a.button"),
+    ("panel-new", "/en/groups/{net}/panels/new", "#content button.button"),
+    ("panel", "/en/panels/{panel}/", "#content a.button"),
+    ("panel-rules", "/en/panels/{panel}/rules", "#content button.button"),
+    ("panel-nominee", "/en/panels/{panel}/nominees/{nominee}/", "#content button.button"),
+    ("panel-link", "/en/panels/{panel}/nominees/{nominee}/link", "#content a.button"),
+    ("panel-recount", "/en/panels/{drawn}/recount", "#content a.button"),
+    ("panel-choose", "/en/panels/{drawn}/choose", "#content button.button"),
+    ("plans", "/en/groups/{net}/plans/", "#content a.button"),
+    ("plan-new", "/en/groups/{net}/plans/new", "#content button.button"),
+    ("plan", "/en/plans/{plan}/", "#content a.button"),
+    ("plan-outline", "/en/plans/{plan}/outline", "#content button.button"),
+    ("plan-sheet", "/en/plans/{plan}/sheet", "#content button.button"),
+    ("plan-carry", "/en/plans/{plan}/carry", "#content button.button"),
+    ("activity-new", "/en/plans/{plan}/add", "#content button.button"),
+    ("activity", "/en/activities/{activity}/", "#content button.button"),
+    ("activity-edit", "/en/activities/{activity}/edit", "#content button.button"),
+    ("encounters", "/en/groups/{net}/encounters/", "#content a.button"),
+    ("encounter-new", "/en/groups/{net}/encounters/new", "#content button.button"),
+    ("encounter", "/en/encounters/{encounter}/", "#content a.button"),
+    ("practices", "/en/groups/{net}/practices/", "#content a.button"),
+    ("practice-new", "/en/groups/{net}/practices/new", "#content button.button"),
+    ("practice", "/en/practices/{practice}/", "#content a.button"),
+    ("practice-descent", "/en/practices/{practice}/comes-from?q=roots", "#content li a"),
+    ("practice-obstacle", "/en/practices/{practice}/obstacle", "#content button.button"),
+    ("learns", "/en/groups/{net}/learning/", "#content a.button"),
+    ("claim-new", "/en/groups/{net}/claims/new", "#content button.button"),
+    ("claim", "/en/claims/{claim}/", "#content a.button"),
+    ("claim-move", "/en/claims/{claim}/move", "#content button.button"),
+    ("claim-sheet", "/en/claims/{claim}/sheet", "#content a"),
+    ("case-new", "/en/claims/{claim}/cases/new", "#content button.button"),
+    ("circle", "/en/circles/{circle}/", "#content a.button"),
+    ("circle-date", "/en/circles/{circle}/sittings/new", "#content button.button"),
+    ("circle-new", "/en/modules/{module}/circles/new", "#content button.button"),
+]
+
 
 @pytest.fixture(scope="session")
 def places(instance: Instance, tables: Tables) -> dict[str, str]:
@@ -170,6 +250,35 @@ def test_whoever_keeps_records_true_can_use_it(
     visit: Visit, kept: dict[str, Any], user: str, name: str, path: str, action: str
 ) -> None:
     look_over(visit("", user=user), path.format(**kept), name, action)
+
+
+@pytest.fixture(scope="module")
+def together(instance: Instance) -> dict[str, Any]:
+    """What stands in the braces of the pages of what groups do together."""
+    return vars(live_together(instance))
+
+
+@pytest.mark.parametrize(
+    ("user", "name", "path", "action"),
+    [
+        pytest.param(user, *one, id=one[0])
+        for user, pages in (("", TOGETHER_FOR_ALL), ("member", TOGETHER))
+        for one in pages
+    ],
+)
+def test_whoever_meets_works_and_learns_with_others_can_use_it(
+    visit: Visit, together: dict[str, Any], user: str, name: str, path: str, action: str
+) -> None:
+    look_over(visit("", user=user), path.format(**together), f"together-{name}", action)
+
+
+@pytest.mark.parametrize("path", ["/en/networks/{net}/", "/en/plans/{plan}/"])
+def test_an_opened_menu_stays_on_the_screen(visit: Visit, together: dict[str, Any], path: str) -> None:
+    page = visit(path.format(**together), width=360, user="member")
+    for menu in page.locator("details.menu").locator("visible=true").all():
+        menu.locator("summary").click()
+        no_sideways_scroll(page, 360)
+        menu.locator("summary").click()
 
 
 def test_the_map_that_moves_costs_little_more(visit: Visit, tables: Tables) -> None:

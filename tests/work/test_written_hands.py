@@ -104,3 +104,15 @@ def test_no_word_that_was_said_is_lost(text: str) -> None:
     said = " ".join(taker.name for taker in read_hands(text)).split()
     missing = [word for word in text.split() if word not in said]
     assert not {word.casefold() for word in missing} - {"and", "et", "y", "e", "with", "avec", "con", "com"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Rosa, (somebody with a tractor)", ["Rosa", "somebody with a tractor"]),
+        ("(quelqu’un avec un camion) avec Ana", ["quelqu’un avec un camion", "Ana"]),
+    ],
+)
+def test_an_open_place_may_say_with_what(text: str, names: list[str]) -> None:
+    assert [taker.name for taker in read_hands(text)] == names
+    assert [taker.kind for taker in read_hands(text) if taker.name.startswith(("some", "quel"))] == ["place"]

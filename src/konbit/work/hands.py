@@ -41,7 +41,8 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"\((?P<who>[^()]*)\)\Z")
-_WITH = re.compile(r"\s+(?:with|avec|con|com)\s+", re.IGNORECASE)
+_WITH = re.compile(r"\s+(?:with|avec|con|com)\s+(?![^()]*\))", re.IGNORECASE)
+"""Not within brackets: "(somebody with a tractor)" is one open place."""
 _AND = r"(?:(?i:and|et)|y|e|&)"
 """What stands before the last name. A capital Y or E is an initial."""
 _BETWEEN = re.compile(rf"\s*[,;]\s*(?:{_AND}\s+)?|\s+{_AND}\s+")

@@ -2,9 +2,9 @@
 
 Prints one JSON object last, times in milliseconds of the server: `p95_plan` for its first page through the
 Django view, `p95_far` for pages further on, `p95_who`, `p95_month` for other views, `out_s` and `look_s` in
-seconds for taking it out as a sheet and looking at the differences of that sheet brought back, `peer_sheet` for
-openpyxl reading the cells of that sheet, `peer_whole` for all of its activities in one page, and `goal_plan`.
-KONBIT_BENCH_ACTIVITIES changes the number of activities.
+seconds for taking it out as a sheet and looking at the differences of that sheet brought back, `peer_sheet`
+for openpyxl reading the cells of that sheet, `peer_whole` for all of its activities in one page, and
+`goal_plan`. KONBIT_BENCH_ACTIVITIES changes the number of activities.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 | role | held in | may |
 |---|---|---|
-| member | a group | see what is open to people of the group (see `audience`), take part in what it discusses |
+| member | a group | see what is open to its people (see `audience`), take part in what it discusses |
 | editor | a group | edit it |
 | steward | a group | everything of the group: edit, hide, invite, give roles, set who sees what |
 | moderator | a network | edit and hide the groups of the network |

@@ -14,7 +14,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health", views.health, name="health"),
     path("api/", api.urls),
     path("api/<path:rest>", nothing_here),
-    re_path(r"^(?:card|conversations|g|groups|join|meetings|resolutions)/", views.in_own_language, name="passed-on"),
+    re_path(
+        r"^(?:card|conversations|g|groups|join|meetings|resolutions)/",
+        views.in_own_language,
+        name="passed-on",
+    ),
 ]
 
 urlpatterns += i18n_patterns(

@@ -102,7 +102,6 @@ class _Editions:
                 self._kept.popitem(last=False)
             return edition
 
-
     def forget(self) -> None:
         """Let go of all of them."""
         with self._lock:

@@ -64,6 +64,16 @@ def test_a_circle_is_refused_and_the_way_is_named() -> None:
         tell_descent(a, first.uid, out_of(first))
 
 
+def test_a_circle_names_no_step_that_is_closed_to_its_reader() -> None:
+    a, first = a_practice("First")
+    b, second = a_practice("Second", audience="group")
+    _c, third = a_practice("Third")
+    tell_descent(b, second.uid, out_of(first))
+    Descent.objects.create(child=third, parent=second)
+    with pytest.raises(Problem, match="First → … → Third → First"):
+        tell_descent(a, first.uid, out_of(third))
+
+
 def test_a_descent_told_again_is_the_same_descent() -> None:
     _one, old = a_practice("Old")
     viewer, young = a_practice("Young")
@@ -148,6 +158,8 @@ def test_a_practice_and_its_lineage_are_told_on_pages(client: Client) -> None:
         f"/en/practices/{young.uid}/change",
         {"title": "Seed house", "audience": "public", "valid_until": "2020"},
     )
+    drawing = client.get(f"/en/practices/{old.uid}/lineage/").content.decode()
+    assert '<path class="cut" d="M' in drawing, "what ended is struck through"
     told = client.get(f"/en/practices/{young.uid}/").content.decode()
     assert "Goats" in told
     assert "2020" in told

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -9,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from konbit.base.errors import NotAllowed, Problem
+from konbit.learning.actions.adopting import AdoptionDraft, adopt
 from konbit.learning.actions.circles import (
     CircleDraft,
     SittingDraft,
@@ -29,7 +33,7 @@ from konbit.learning.queries.circles import calendar, circle_page
 from konbit.learning.queries.modules import module_page
 from konbit.people.audience import ANYONE, Viewer
 from tests.builders import a_group
-from tests.learning.made import a_house, somebody_of
+from tests.learning.made import a_framework, a_house, somebody_of
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +79,42 @@ def test_the_module_is_walked_through_step_by_step_without_an_account() -> None:
     done = visitor.get(reverse("learning:module", args=[module.uid])).content.decode()
     assert done.count("badge leaf") == 4
     assert visitor.get(reverse("learning:step", args=[module.uid, 9])).status_code == 404
+
+
+def test_a_date_a_part_and_an_adoption_that_were_taken_away_come_back() -> None:
+    group, viewer, client = a_house()
+    module = a_module(viewer, group.uid)
+    first = Reading.objects.filter(module=module)[0]
+    said = SittingDraft(datetime(2027, 3, 4, 18, 30), "America/Montreal", readings=(first.pk,))
+    sitting = add_sitting(viewer, a_circle(viewer, module, group.uid).uid, said)
+    figure = Figure.objects.get(module=module)
+    adoption = adopt(viewer, a_framework(viewer, group, "Eat together").uid, AdoptionDraft(group.uid, (1,)))
+    for row, address in (
+        (sitting, reverse("learning:remove-sitting", args=[sitting.pk])),
+        (figure, reverse("learning:remove-part", args=[module.uid, "figure", figure.pk])),
+        (adoption, reverse("learning:leave", args=[adoption.pk])),
+    ):
+        page = client.post(address, follow=True).content.decode()
+        assert not type(row).objects.filter(pk=row.pk).exists()
+        client.post(html.unescape(re.findall(r'href="([^"]+/undo/[^"]+)"', page)[-1]))
+        assert type(row).objects.filter(pk=row.pk).exists()
+    assert list(sitting.readings.all()) == [first]
+    assert [one.number for one in adoption.priorities.all()] == [1]
+
+
+def test_a_calendar_hears_that_a_date_was_changed() -> None:
+    group, viewer, _client = a_house()
+    circle = a_circle(viewer, a_module(viewer, group.uid), group.uid)
+    said = SittingDraft(datetime(2027, 3, 4, 18, 30), "America/Montreal")
+    sitting = add_sitting(viewer, circle.uid, said)
+
+    def told() -> datetime:
+        return calendar(ANYONE, [group.pk], date(2027, 1, 1), date(2027, 12, 31))[0].changed_at
+
+    before = told()
+    assert before > circle.made_at
+    write_sitting(viewer, sitting.pk, replace(said, place="Chez Marie"))
+    assert told() > before
 
 
 def test_a_module_is_made_and_mended_by_its_pages() -> None:

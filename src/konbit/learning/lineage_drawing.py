@@ -43,18 +43,7 @@ def _plant(plant: Plant, address: Callable[[int], str], of: int) -> SafeString:
         filter(None, ("plant", "ended" if practice.ended else "", "here" if practice.id == of else ""))
     )
     x, y = f"{plant.x:.0f}", f"{plant.y:.0f}"
-    cut = RADIUS * 0.7
-    stroke = (
-        format_html(
-            '<path class="cut" d="M{:.0f} {:.0f}L{:.0f} {:.0f}"/>',
-            plant.x - cut,
-            plant.y + cut,
-            plant.x + cut,
-            plant.y - cut,
-        )
-        if practice.ended
-        else ""
-    )
+    stroke = format_html('<path class="cut" d="{}"/>', _cut(plant)) if practice.ended else ""
     return format_html(
         '<a class="{}" href="{}" aria-label="{}"><title>{}</title><circle cx="{}" cy="{}" r="{}"/>{}{}</a>',
         names,
@@ -74,3 +63,10 @@ def _plant(plant: Plant, address: Callable[[int], str], of: int) -> SafeString:
             ),
         ),
     )
+
+
+def _cut(plant: Plant) -> str:
+    """The stroke through the circle of a practice that ended."""
+    reach = RADIUS * 0.7
+    left, right, top, bottom = plant.x - reach, plant.x + reach, plant.y - reach, plant.y + reach
+    return f"M{left:.0f} {bottom:.0f}L{right:.0f} {top:.0f}"

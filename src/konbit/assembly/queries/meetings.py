@@ -73,11 +73,20 @@ def meetings_page(viewer: Viewer, group_uid: str, start: int = 0) -> MeetingsPag
 
 def meeting_cards(viewer: Viewer, rows: Sequence[Meeting]) -> list[MeetingCard]:
     """The cards of meetings that the viewer may see already, in their order."""
-    groups = keepers(viewer, rows)
-    return [_card(row, groups[row.group_id]) for row in rows if row.group_id in groups]
+    groups, series = keepers(viewer, rows), _series(viewer, rows)
+    return [
+        _card(row, groups[row.group_id], series.get(row.series_id or 0, {}))
+        for row in rows
+        if row.group_id in groups
+    ]
 
 
-def _card(row: Meeting, group: GroupLink) -> MeetingCard:
+def _series(viewer: Viewer, rows: Iterable[Meeting]) -> dict[int, Multilingual]:
+    """The names of the series of these meetings, as far as the viewer may know of them, by id."""
+    return {one.pk: one.title for one in seen_things(viewer, {row.series for row in rows if row.series})}
+
+
+def _card(row: Meeting, group: GroupLink, series: Multilingual) -> MeetingCard:
     return MeetingCard(
         id=row.pk,
         uid=row.uid,
@@ -88,7 +97,7 @@ def _card(row: Meeting, group: GroupLink) -> MeetingCard:
         state=row.state,
         state_label=str(Meeting.State(row.state).label),
         group=group,
-        series=row.series.title if row.series else {},
+        series=series,
         is_over=is_over(row, date.today()),
     )
 
@@ -103,13 +112,14 @@ def meeting_page(viewer: Viewer, uid: str, language: str) -> MeetingPage:
     readings = list(meeting.readings.order_by("at"))
     names = names_of([*(row.by for row in lines), *(row.by for row in readings)]) if sees_people else {}
     before, after = _neighbours(viewer, meeting)
+    series = _series(viewer, [meeting]).get(meeting.series_id or 0, {})
     points = _points(viewer, meeting, [_line(row, names, viewer) for row in lines], language)
     return MeetingPage(
-        card=_card(meeting, link),
+        card=_card(meeting, link, series),
         purpose=meeting.purpose,
         language=meeting.language or language,
         instead=tuple(other_words(one) for one in meeting.instead),
-        series=meeting.series.title if meeting.series else {},
+        series=series,
         before=before,
         after=after,
         attending=attending_at(viewer, meeting, sees_people),
@@ -232,6 +242,6 @@ def left_open(viewer: Viewer, group: Group, besides: str = "") -> list[tuple[int
     )
     today = date.today()
     told = [row for row in rows if row.state == Goal.State.CARRIED or is_over(row.meeting, today)]
-    seen = {one.pk for one in seen_things(viewer, [row.meeting for row in told])}
-    link = GroupLink(group.pk, group.uid, group.slug, group.name, group.kind)
-    return [(row.pk, row.text, _card(row.meeting, link)) for row in told if row.meeting_id in seen]
+    meetings = {row.meeting_id: row.meeting for row in told}
+    seen = {one.id: one for one in meeting_cards(viewer, seen_things(viewer, meetings.values()))}
+    return [(row.pk, row.text, seen[row.meeting_id]) for row in told if row.meeting_id in seen]

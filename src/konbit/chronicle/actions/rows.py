@@ -66,9 +66,11 @@ def change(batch: Batch, row: models.Model, **wanted: Any) -> bool:
 
 
 def remove(batch: Batch, row: models.Model) -> None:
-    """Take a row away; the chronicle keeps what it said, a file stays where it is."""
+    """Take a row away; the chronicle keeps what it said, a file stays where it is. What is left of it knows
+    its id, for who wants to say how it comes back."""
     before, pk = state_of(row), row.pk
     row.delete()
+    row.pk = pk
     batch.changed(kind_of(row), pk, _sealed(row, before), None)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -57,18 +56,15 @@ def adopt(viewer: Viewer, uid: str, draft: AdoptionDraft) -> Adoption:
     return adoption
 
 
-def leave(viewer: Viewer, adoption_id: int) -> tuple[str, uuid.UUID]:
-    """Take the entry of an adoption away. Returns the framework's uid and the act's id.
-
-    Raises `NotAllowed`, `NotFound`.
-    """
+def leave(viewer: Viewer, adoption_id: int) -> Adoption:
+    """Take the entry of an adoption away; it can be brought back. Returns it. Raises `NotAllowed`,
+    `NotFound`."""
     adoption = Adoption.objects.select_related("group", "framework").filter(pk=adoption_id).first()
     if adoption is None:
         raise NotFound(_("This is no longer here."), remedy=_("Open the page again: it has changed."))
     sight_of(viewer, adoption.group).must("edit")
-    uid = adoption.framework.uid
     with recording(viewer.actor, "leave framework") as batch:
         for part in adoption.parts.all():
             remove(batch, part)
         remove(batch, adoption)
-    return uid, batch.id
+    return adoption

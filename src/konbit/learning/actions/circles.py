@@ -86,14 +86,14 @@ def write_sitting(viewer: Viewer, pk: int, draft: SittingDraft) -> Sitting:
     return sitting
 
 
-def remove_sitting(viewer: Viewer, pk: int) -> str:
-    """Take a date away. Returns the circle's uid. Raises `NotAllowed`, `NotFound`."""
+def remove_sitting(viewer: Viewer, pk: int) -> Sitting:
+    """Take a date away; it can be brought back. Returns it. Raises `NotAllowed`, `NotFound`."""
     sitting = _sitting(viewer, pk)
     with recording(viewer.actor, "remove sitting") as batch:
         for one in sitting.to_read.all():
             remove(batch, one)
         remove(batch, sitting)
-    return sitting.circle.uid
+    return sitting
 
 
 def _sitting(viewer: Viewer, pk: int) -> Sitting:

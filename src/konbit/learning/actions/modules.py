@@ -93,9 +93,9 @@ def write_part(viewer: Viewer, uid: str, kind: str, pk: int, draft: PartDraft) -
     return part
 
 
-def remove_part(viewer: Viewer, uid: str, kind: str, pk: int) -> None:
-    """Take a part of a module away. Raises `NotAllowed`, `NotFound`, and `Problem` for a reading that a
-    sitting or a question needs."""
+def remove_part(viewer: Viewer, uid: str, kind: str, pk: int) -> Reading | Question | Figure:
+    """Take a part of a module away; it can be brought back. Returns it. Raises `NotAllowed`, `NotFound`, and
+    `Problem` for a reading that a sitting or a question needs."""
     part = _part(_edited(viewer, uid), kind, pk)
     if isinstance(part, Reading) and (part.sittings.exists() or part.questions.exists()):
         raise Problem(
@@ -104,6 +104,7 @@ def remove_part(viewer: Viewer, uid: str, kind: str, pk: int) -> None:
         )
     with recording(viewer.actor, f"remove {kind}") as batch:
         remove(batch, part)
+    return part
 
 
 def _edited(viewer: Viewer, uid: str) -> Module:

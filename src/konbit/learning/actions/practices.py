@@ -14,7 +14,7 @@ from konbit.base.text import pick, with_words
 from konbit.chronicle.actions import recording
 from konbit.chronicle.actions.rows import add, change, remove
 from konbit.directory.queries.finding import groups_named
-from konbit.directory.queries.of_group import seen_thing
+from konbit.directory.queries.of_group import seen_thing, seen_things
 from konbit.directory.queries.visible import seen_group
 from konbit.engines.descent import Runner, circle
 from konbit.learning.models import Descent, Obstacle, Practice
@@ -95,7 +95,7 @@ def tell_descent(viewer: Viewer, uid: str, told: DescentTold) -> Descent:
     parent, _sight = seen_thing(viewer, Practice, told.parent_uid)
     with recording(viewer.actor, "tell of a descent") as batch:
         list(Practice.objects.select_for_update().filter(pk__in=[child.pk, parent.pk]))
-        _must_not_circle(child, parent, told.language)
+        _must_not_circle(viewer, child, parent, told.language)
         stands = Descent.objects.filter(child=child, parent=parent).first()
         values: dict[str, Any] = {
             name: with_words(getattr(stands, name, None), told.language, getattr(told, name))
@@ -149,10 +149,8 @@ Row = TypeVar("Row", Descent, Obstacle)
 def _removed(viewer: Viewer, row: Row | None, verb: str) -> Row:
     if row is None:
         raise NotFound(_("It is taken away already."), remedy=_("Open the page again."))
-    kept = row.pk
     with recording(viewer.actor, verb) as batch:
         remove(batch, row)
-    row.pk = kept
     return row
 
 
@@ -186,15 +184,17 @@ def _must_make_sense(told: PracticeTold) -> None:
         raise Problem(_("It ends before it begins."), remedy=_("Change one of the two dates."))
 
 
-def _must_not_circle(child: Practice, parent: Practice, language: str) -> None:
+def _must_not_circle(viewer: Viewer, child: Practice, parent: Practice, language: str) -> None:
+    """Raise `Problem` with the way, in which steps that are not for this viewer's eyes have no name."""
     known = [Runner(*ends, "") for ends in Descent.objects.values_list("child_id", "parent_id")]
     way = circle(known, child.pk, parent.pk)
     if not way:
         return
-    titles = dict(Practice.objects.filter(pk__in=way).values_list("pk", "title"))
+    seen = seen_things(viewer, Practice.objects.filter(pk__in=way))
+    titles = {one.pk: pick(one.title, language).text for one in seen}
     raise Problem(
         _("A practice cannot come out of itself: %(way)s.")
-        % {"way": " → ".join(pick(titles[one], language).text for one in (*way, way[0]))},
+        % {"way": " → ".join(titles.get(one, "…") for one in (*way, way[0]))},
         remedy=_(
             "Take one of these steps away first, or tell of a later form of it as a practice of its own."
         ),

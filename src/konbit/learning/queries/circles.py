@@ -14,8 +14,10 @@ from django.utils.translation import get_language
 
 from konbit.base.registry import CalendarEntry
 from konbit.base.text import Multilingual, pick
+from konbit.chronicle.actions.rows import kind_of
+from konbit.chronicle.queries import changed_at
 from konbit.directory.queries.of_group import seen_thing, seen_things
-from konbit.learning.models import Circle, Reading, Sitting
+from konbit.learning.models import Circle, Module, Reading, Sitting
 from konbit.learning.queries.modules import CircleLink, ModuleLink, circle_links, module_page
 from konbit.people.audience import Audience, Viewer
 
@@ -66,7 +68,10 @@ def circle_page(viewer: Viewer, uid: str) -> CirclePage:
         note=circle.note,
         module=module_page(viewer, circle.module.uid).link if seen else None,
         module_uid=circle.module.uid,
-        sittings=tuple(sitting_shown(one) for one in circle.sittings.prefetch_related("readings")),
+        sittings=tuple(
+            sitting_shown(one, {circle.module_id} if seen else ())
+            for one in circle.sittings.prefetch_related("readings")
+        ),
         audience=str(Audience(circle.audience).label),
         may_take_part=sight.may("take part"),
     )
@@ -77,8 +82,8 @@ def sitting_written(pk: int) -> Sitting | None:
     return Sitting.objects.select_related("circle__module").filter(pk=pk).first()
 
 
-def sitting_shown(one: Sitting) -> SittingShown:
-    """A date in the hour of its place."""
+def sitting_shown(one: Sitting, modules: Collection[int]) -> SittingShown:
+    """A date in the hour of its place, with its texts out of the modules (ids) that its reader may see."""
     zone = ZoneInfo(one.zone) if one.zone else timezone.get_default_timezone()
     return SittingShown(
         id=one.pk,
@@ -86,7 +91,7 @@ def sitting_shown(one: Sitting) -> SittingShown:
         zone=one.zone,
         minutes=one.minutes,
         place=one.place,
-        readings=tuple(one.readings.all()),
+        readings=tuple(text for text in one.readings.all() if text.module_id in modules),
         note=one.note,
         is_over=one.starts_at < timezone.now(),
     )
@@ -100,12 +105,16 @@ def calendar(viewer: Viewer, groups: Collection[int], first: date, last: date) -
     rows = Sitting.objects.filter(
         circle__in=circles, starts_at__date__gte=first, starts_at__date__lte=last
     ).prefetch_related("readings")
-    return [_entry(circles[one.circle_id], one) for one in rows]
+    changed = changed_at(kind_of(Sitting), [one.pk for one in rows])
+    modules = Module.objects.filter(pk__in={one.module_id for one in circles.values()})
+    studied = {one.pk for one in seen_things(viewer, modules)}
+    return [
+        _entry(circles[one.circle_id], one, sitting_shown(one, studied), changed.get(one.pk)) for one in rows
+    ]
 
 
-def _entry(circle: Circle, one: Sitting) -> CalendarEntry:
+def _entry(circle: Circle, one: Sitting, shown: SittingShown, changed: datetime | None) -> CalendarEntry:
     language = get_language() or "en"
-    shown = sitting_shown(one)
     texts = [pick(text.title, language).text for text in shown.readings]
     return CalendarEntry(
         uid=f"sitting-{one.pk}@{circle.uid}",
@@ -113,7 +122,7 @@ def _entry(circle: Circle, one: Sitting) -> CalendarEntry:
         begin=shown.at,
         end=shown.at + timedelta(minutes=one.minutes),
         url=f"{settings.KONBIT_URL}{reverse('learning:circle', args=[circle.uid])}",
-        changed_at=circle.made_at,
+        changed_at=changed or circle.made_at,
         sequence=one.sequence,
         zone=one.zone,
         place=one.place,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from konbit.base.text import pick
 from konbit.directory.countries import country_name
 from konbit.directory.models import Place, Tagging
-from konbit.directory.queries.labels import term_labels
+from konbit.directory.queries.labels import TermLabel, term_labels
 from konbit.directory.queries.visible import GroupLink, seen_group, visible_groups
 from konbit.learning.models import Obstacle, Practice, Worked
 from konbit.learning.queries.practices import KIND, ObstacleView, PracticeLink, practice_links, told_obstacle
@@ -61,10 +62,11 @@ def who_faced(
     tried: dict[int, list[Obstacle]] = {}
     for one in Obstacle.objects.filter(practice__in=links):
         tried.setdefault(one.practice_id, []).append(one)
+    labels = term_labels().by_id
     found = [
         Faced(
             practice=link,
-            alike=_alike(like, theirs[link.whose.id], language),
+            alike=_alike(like, theirs[link.whose.id], labels, language),
             obstacles=tuple(
                 told_obstacle(one) for one in sorted(tried.get(pk, ()), key=lambda one: _FIRST[one.worked])
             ),
@@ -88,8 +90,7 @@ def _likes(groups: set[int] | list[int]) -> dict[int, Like]:
     return {pk: Like(frozenset(countries[pk]), frozenset(terms[pk])) for pk in groups}
 
 
-def _alike(ours: Like, theirs: Like, language: str) -> tuple[str, ...]:
-    labels = term_labels().by_id
+def _alike(ours: Like, theirs: Like, labels: Mapping[int, TermLabel], language: str) -> tuple[str, ...]:
     reasons = [
         _("also in %(country)s") % {"country": country_name(one, language)}
         for one in sorted(ours.countries & theirs.countries)

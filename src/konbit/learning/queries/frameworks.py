@@ -160,13 +160,11 @@ def framework_links(viewer: Viewer, frameworks: Iterable[Framework]) -> list[Fra
 
 
 def newest_frameworks(viewer: Viewer, most: int = 30) -> list[FrameworkLink]:
-    """The frameworks that no other follows, the latest first."""
-    rows = Framework.objects.filter(removed_at=None).exclude(
-        followed_by__removed_at=None, followed_by__isnull=False
-    )
-    return framework_links(viewer, rows.select_related("source").order_by("-valid_from", "-id")[: most * 5])[
-        :most
-    ]
+    """The frameworks that no other follows of those that the viewer may know of, the latest first."""
+    rows = Framework.objects.filter(removed_at=None).order_by("-valid_from", "-id")
+    seen = seen_things(viewer, rows[: most * 5])
+    followed = {one.follows_id for one in seen}
+    return framework_links(viewer, [one for one in seen if one.pk not in followed][:most])
 
 
 def frameworks_of_group(viewer: Viewer, group: int) -> list[FrameworkLink]:
@@ -186,9 +184,10 @@ def priority_written(uid: str, number: int) -> Priority | None:
     return Priority.objects.filter(framework__uid=uid, number=number).select_related("framework").first()
 
 
-def roots_to_choose(uid: str) -> list[Priority]:
-    """The priorities of the version before a framework."""
-    return list(Priority.objects.filter(framework__followed_by__uid=uid))
+def roots_to_choose(viewer: Viewer, uid: str) -> list[Priority]:
+    """The priorities of the version before a framework, if the viewer may know of it."""
+    before = seen_things(viewer, Framework.objects.filter(followed_by__uid=uid))
+    return list(Priority.objects.filter(framework__in=before))
 
 
 def numbers_of(uid: str) -> list[Priority]:
@@ -197,7 +196,9 @@ def numbers_of(uid: str) -> list[Priority]:
 
 
 def _priorities(viewer: Viewer, framework: Framework, *, is_past: bool) -> tuple[PriorityShown, ...]:
-    rows = list(framework.priorities.prefetch_related("grew_from"))
+    rows = list(framework.priorities.prefetch_related("grew_from__framework"))
+    roots = {root.framework for one in rows for root in one.grew_from.all()}
+    known = {one.pk for one in seen_things(viewer, roots)}
     claims = list(Claim.objects.filter(priority__in=rows, removed_at=None).select_related("source"))
     at = {one.uid: one.priority_id for one in claims}
     lines: defaultdict[int, defaultdict[str, list[ClaimLine]]] = defaultdict(lambda: defaultdict(list))
@@ -214,14 +215,17 @@ def _priorities(viewer: Viewer, framework: Framework, *, is_past: bool) -> tuple
             example=one.example,
             claims=lines[one.pk],
             then=tuple(then.get(one.pk, ())),
-            grew_from=tuple((root.number, root.title) for root in one.grew_from.all()),
+            grew_from=tuple(
+                (root.number, root.title) for root in one.grew_from.all() if root.framework_id in known
+            ),
         )
         for one in rows
     )
 
 
 def _adoptions(viewer: Viewer, framework: Framework) -> tuple[AdoptionShown, ...]:
-    rows = list(Adoption.objects.filter(framework=framework).select_related("group", "resolution__group"))
+    adoptions = Adoption.objects.filter(framework=framework).select_related("group", "resolution__group")
+    rows = list(adoptions.prefetch_related("priorities"))
     groups = visible_groups(viewer, {one.group_id for one in rows})
     resolutions = resolutions_shown(viewer, [one.resolution for one in rows if one.resolution])
     edits = {link.id for link in own_groups(viewer, "edit").values()}
@@ -229,7 +233,7 @@ def _adoptions(viewer: Viewer, framework: Framework) -> tuple[AdoptionShown, ...
         AdoptionShown(
             id=one.pk,
             group=groups[one.group_id],
-            numbers=tuple(sorted(part.priority.number for part in one.parts.select_related("priority"))),
+            numbers=tuple(sorted(priority.number for priority in one.priorities.all())),
             when=period_words(one.valid_from, one.valid_until),
             resolution=resolutions.get(one.resolution_id) if one.resolution_id else None,
             may_remove=one.group_id in edits,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from konbit.base.period import earliest, latest
+from konbit.directory.queries.of_group import seen_things
 from konbit.learning.models import Claim, Framework, Growth, Move, Priority
 from konbit.learning.queries.claims import ClaimLine, claim_lines
 from konbit.learning.queries.shown import State
@@ -30,7 +31,7 @@ def then_of(viewer: Viewer, framework: Framework, priorities: Iterable[Priority]
     claims = list(
         Claim.objects.filter(priority__in=grown, removed_at=None).select_related("source", "priority")
     )
-    before = _over_from(framework)
+    before = _over_from(viewer, framework)
     stood: dict[int, str] = {}
     for claim, on, after in Move.objects.filter(claim__in=claims).values_list("claim", "on", "after"):
         if on and earliest(on) < before:
@@ -58,10 +59,11 @@ def _grown_out_of(roots: set[int]) -> dict[int, set[int]]:
     return grown
 
 
-def _over_from(framework: Framework) -> date:
+def _over_from(viewer: Viewer, framework: Framework) -> date:
     """The first day on which a version no longer held: after its end, or when the first that follows it
     begins."""
     if framework.valid_until:
         return latest(framework.valid_until) + timedelta(days=1)
-    starts = [one.valid_from for one in framework.followed_by.all() if one.valid_from]
+    later = seen_things(viewer, framework.followed_by.all())
+    starts = [one.valid_from for one in later if one.valid_from]
     return earliest(min(starts)) if starts else date.max

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -77,7 +76,7 @@ def sitting(request: HttpRequest, pk: int) -> HttpResponse:
     if row is None:
         raise gone()
     thing_written(viewer, "circle", row.circle.uid, "take part")
-    shown = sitting_shown(row)
+    shown = sitting_shown(row, {row.circle.module_id})
     form = SittingForm(
         request.POST or None,
         readings=readings_of(row.circle.module.uid),
@@ -97,6 +96,6 @@ def sitting(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remove_sitting(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a date away."""
-    uid = actions.remove_sitting(viewer_in(request), pk)
-    messages.success(request, _("Taken away."))
-    return redirect("learning:circle", uid)
+    row = actions.remove_sitting(viewer_in(request), pk)
+    to = reverse("learning:circle", args=[row.circle.uid])
+    return done(request, _("Taken away."), row, to)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -91,7 +90,9 @@ def new_priority(request: HttpRequest, uid: str) -> HttpResponse:
     row: Any = thing_written(viewer, "framework", uid)
     taken = [one.number for one in numbers_of(uid)]
     form = PriorityForm(
-        request.POST or None, roots=roots_to_choose(uid), initial={"number": max(taken, default=0) + 1}
+        request.POST or None,
+        roots=roots_to_choose(viewer, uid),
+        initial={"number": max(taken, default=0) + 1},
     )
     made: list[Any] = []
     if did(request, form, lambda: made.append(actions.add_priority(viewer, uid, form.draft()))):
@@ -113,7 +114,7 @@ def edit_priority(request: HttpRequest, uid: str, number: int) -> HttpResponse:
         request.POST or None,
         row=row,
         language=request.GET.get("language", "")[:12],
-        roots=roots_to_choose(uid),
+        roots=roots_to_choose(viewer, uid),
         initial={"number": number, "grew_from": [one.out_of_id for one in row.roots.all()]},
     )
     if did(request, form, lambda: actions.write_priority(viewer, uid, number, form.draft())):
@@ -147,9 +148,8 @@ def adopt(request: HttpRequest, uid: str) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest, adoption_id: int) -> HttpResponse:
     """Take the entry of an adoption away."""
-    uid, _act = adopting.leave(viewer_in(request), adoption_id)
-    messages.success(request, _("Taken away."))
-    return redirect(_page(uid))
+    row = adopting.leave(viewer_in(request), adoption_id)
+    return done(request, _("Taken away."), row, _page(row.framework.uid))
 
 
 def _page(uid: str) -> str:

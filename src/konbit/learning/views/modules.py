@@ -140,6 +140,5 @@ def part(request: HttpRequest, uid: str, kind: str, pk: int) -> HttpResponse:
 @require_POST
 def remove_part(request: HttpRequest, uid: str, kind: str, pk: int) -> HttpResponse:
     """Take a part away."""
-    actions.remove_part(viewer_in(request), uid, kind, pk)
-    messages.success(request, _("Taken away."))
-    return redirect("learning:module", uid)
+    row = actions.remove_part(viewer_in(request), uid, kind, pk)
+    return done(request, _("Taken away."), row, reverse("learning:module", args=[uid]))

@@ -100,6 +100,8 @@ class House(World):
                 values[name] = SOON
             elif isinstance(column, models.UUIDField):
                 values[name] = uuid.uuid4()
+            elif name == "number":
+                values[name] = model._base_manager.count() + 1
             elif name in READ:
                 values[name] = READ[name]
             elif isinstance(column, models.FileField):
@@ -113,13 +115,23 @@ class House(World):
         rows[model] = self.row(model, texts, **values)
         return rows[model]
 
+    def grow(self) -> None:
+        """Another open thing of every kind, and another part of everything that has parts."""
+        self._planted_all({})
+        self._planted_all({model: row for model, row in self.open.items() if hasattr(row, "uid")})
+
+    def _planted_all(self, rows: Rows) -> None:
+        for model in tables():
+            self._planted(rows, model, is_open=True)
+
     def refer(self, rows: Rows, others: Rows, group: Group) -> None:
         """Let each of these rows name another thing's row, and this group, wherever it may name one."""
         for model, row in rows.items():
             named = {
                 column.name: group if column.related_model is Group else others[column.related_model]
                 for column in model._meta.concrete_fields
-                if column.is_relation and column.null and column.name not in OUT_OF_SIGHT
+                if column.is_relation and column.name not in OUT_OF_SIGHT
+                if column.null or (issubclass(column.related_model, OfGroup) and issubclass(model, OfGroup))
                 if column.related_model is Group or column.related_model in others
                 if model is column.related_model or whole_of(model) != whole_of(column.related_model)
             }

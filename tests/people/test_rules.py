@@ -18,10 +18,10 @@ def holder(scope: str, *roles: str) -> Viewer:
 @pytest.mark.parametrize(
     ("scope", "role", "verbs"),
     [
-        (GROUP, "member", set()),
-        (GROUP, "editor", {"edit"}),
-        (GROUP, "steward", {"edit", "hide", "steward", "invite", "vouch"}),
-        (NETWORK, "moderator", {"edit", "hide", "moderate"}),
+        (GROUP, "member", {"take part"}),
+        (GROUP, "editor", {"take part", "edit"}),
+        (GROUP, "steward", {"take part", "edit", "hide", "steward", "invite", "vouch"}),
+        (NETWORK, "moderator", {"take part", "edit", "hide", "moderate"}),
         (NETWORK, "organiser", set(PERMISSIONS)),
         (NETWORK, "steward", set()),
         (ELSEWHERE, "organiser", set()),

@@ -48,7 +48,8 @@ def test_a_group_is_proposed_without_account_or_script_and_published(visit: Visi
     expect(page.locator("h1")).to_have_text("The Willow Pedlars")
 
     page = visit("/en/groups/?q=willow")
-    expect(page.locator(".result h3")).to_contain_text("The Willow Pedlars", timeout=10_000)
+    found = page.locator(".result h3", has_text="The Willow Pedlars")
+    expect(found).to_have_count(1, timeout=10_000)
 
 
 def test_a_change_and_a_report_are_answered(visit: Visit, tables: Tables) -> None:

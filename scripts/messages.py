@@ -94,7 +94,7 @@ def update(language: str, sentences: Catalog) -> None:
     catalogue.version = "1"
     catalogue.header_comment = "# Sentences of Konbit's interface. CC BY 4.0."
     written = io.BytesIO()
-    write_po(written, catalogue, width=100, include_lineno=False, sort_output=True, omit_header=False)
+    write_po(written, catalogue, width=100, no_location=True, sort_output=True, omit_header=False)
     content = IDLE_HEADERS.sub(b"", written.getvalue())
     path_of(language).parent.mkdir(parents=True, exist_ok=True)
     path_of(language).write_bytes(content)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
-from konbit.assembly.actions.reaching import meeting_for, minuted, once, part_of
+from konbit.assembly.actions.reaching import meeting_for, minuted, part_of
 from konbit.assembly.models import Attendance, Meeting
 from konbit.base.errors import Problem
 from konbit.chronicle.actions import Batch, recording, rows
+from konbit.chronicle.actions.once import once
 from konbit.directory.models import Group
 from konbit.directory.queries.membership import members_of
 from konbit.directory.queries.visible import seen_group, visible_groups

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from konbit.assembly.actions.awaiting import await_members
 from konbit.assembly.actions.carrying import carry
-from konbit.assembly.actions.reaching import meeting_for, once, short_enough
+from konbit.assembly.actions.reaching import meeting_for, short_enough
 from konbit.assembly.agenda_lines import read_point, without_number
 from konbit.assembly.models import Goal, Item, Meeting, Series
 from konbit.assembly.moments import When, moments
 from konbit.base.errors import Problem
 from konbit.base.text import with_words
 from konbit.chronicle.actions import Batch, recording, rows
+from konbit.chronicle.actions.once import once
 from konbit.directory.models import Group
 from konbit.directory.queries.visible import seen_group
 from konbit.people.audience import Audience, Viewer

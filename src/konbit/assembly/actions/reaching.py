@@ -1,12 +1,9 @@
-"""Meetings and their parts for who may change them; what is sent twice and stands once."""
+"""Meetings and their parts for who may change them; words that fit."""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Callable
 from typing import TypeVar
 
-from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from konbit.assembly.models import Meeting
@@ -16,7 +13,6 @@ from konbit.chronicle.actions import recording, rows
 from konbit.directory.queries.of_group import seen_thing
 from konbit.people.audience import Viewer
 
-Row = TypeVar("Row", bound=models.Model)
 Part = TypeVar("Part", bound=OfMeeting)
 
 
@@ -60,21 +56,6 @@ def part_of(meeting: Meeting, model: type[Part], pk: int | None) -> Part | None:
     if found is None:
         raise NotFound(_("This is not part of the meeting any more."), remedy=_("Open the meeting again."))
     return found
-
-
-def once(model: type[Row], key: uuid.UUID, make: Callable[[], Row]) -> Row:
-    """The row that was made with this key, or the one that is made now. Two that come at once make one."""
-    stands: Row | None = model._default_manager.filter(key=key).first()
-    if stands is not None:
-        return stands
-    try:
-        with transaction.atomic():
-            return make()
-    except IntegrityError:
-        stands = model._default_manager.filter(key=key).first()
-        if stands is None:
-            raise
-        return stands
 
 
 def short_enough(text: str, most: int) -> str:

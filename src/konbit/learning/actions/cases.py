@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from konbit.base.errors import NotFound, Problem
 from konbit.base.text import with_words
 from konbit.chronicle.actions import recording
+from konbit.chronicle.actions.once import once
 from konbit.chronicle.actions.rows import add, change
 from konbit.directory import media_files
 from konbit.directory.models import Group
@@ -56,9 +57,10 @@ def add_case(
     key again gives the case that stands. Raises `Problem`, `NotAllowed`, `NotFound`."""
     found, sight = seen_thing(viewer, Claim, claim)
     sight.must("take part")
-    standing = Case.objects.filter(key=key).first()
-    if standing is not None:
-        return standing.pk
+    return once(Case, key, lambda: _brought(viewer, found, draft, key, voice)).pk
+
+
+def _brought(viewer: Viewer, found: Claim, draft: CaseDraft, key: uuid.UUID, voice: BinaryIO | None) -> Case:
     _must_hold(draft, voice)
     case = Case(
         claim=found, key=key, stance=draft.stance, kind=draft.kind,
@@ -70,7 +72,7 @@ def add_case(
     )  # fmt: skip
     with recording(viewer.actor, "add case") as batch:
         add(batch, case)
-    return case.pk
+    return case
 
 
 def remove_case(viewer: Viewer, case_id: int) -> Case:

@@ -13,7 +13,9 @@ from konbit.base.errors import Problem
 from konbit.base.period import earliest
 from konbit.base.text import Multilingual
 from konbit.chronicle.actions import Batch, recording
+from konbit.chronicle.actions.once import once
 from konbit.chronicle.actions.rows import add, change
+from konbit.directory.models import Group
 from konbit.directory.queries.of_group import seen_thing
 from konbit.directory.queries.visible import seen_group
 from konbit.learning.actions.agreed import Agreed, resolution_by
@@ -64,9 +66,10 @@ def state_claim(
     again gives the claim that stands. Raises `Problem`, `NotAllowed`, `NotFound`."""
     keeper, sight = seen_group(viewer, group)
     sight.must("take part")
-    standing = Claim.objects.filter(key=key).first()
-    if standing is not None:
-        return standing.uid
+    return once(Claim, key, lambda: _stated(viewer, keeper, draft, key, state)).uid
+
+
+def _stated(viewer: Viewer, keeper: Group, draft: ClaimDraft, key: uuid.UUID, state: str) -> Claim:
     _must_say(draft)
     if state not in (Claim.State.ASSUMPTION, Claim.State.TO_VERIFY):
         raise Problem(
@@ -81,7 +84,7 @@ def state_claim(
         setattr(claim, name, text)
     with recording(viewer.actor, "state claim") as batch:
         add(batch, claim)
-    return claim.uid
+    return claim
 
 
 def write_claim(viewer: Viewer, uid: str, draft: ClaimDraft) -> None:
@@ -120,9 +123,10 @@ def replace_claim(viewer: Viewer, uid: str, new: ClaimDraft, draft: MoveDraft, k
     old, sight = seen_thing(viewer, Claim, uid)
     sight.must("edit")
     _must_say(new)
-    standing = Claim.objects.filter(key=key).first()
-    if standing is not None:
-        return standing.uid
+    return once(Claim, key, lambda: _replaced(viewer, old, new, draft, key)).uid
+
+
+def _replaced(viewer: Viewer, old: Claim, new: ClaimDraft, draft: MoveDraft, key: uuid.UUID) -> Claim:
     with recording(viewer.actor, "replace claim") as batch:
         old = Claim.objects.select_for_update().get(pk=old.pk)
         resolution = resolution_by(viewer, answering(old), old.group.uid, draft.agreed)
@@ -138,7 +142,7 @@ def replace_claim(viewer: Viewer, uid: str, new: ClaimDraft, draft: MoveDraft, k
         if old.state != Claim.State.RETIRED:
             _move(batch, viewer, old, replace(draft, after=Claim.State.RETIRED.value), resolution)
         change(batch, old, replaced_by=claim)
-    return claim.uid
+    return claim
 
 
 def answering(claim: Claim) -> set[int]:

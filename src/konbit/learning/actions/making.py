@@ -10,6 +10,7 @@ from konbit.base.errors import NotFound
 from konbit.base.registry import Made, Wish
 from konbit.base.text import Multilingual, with_words
 from konbit.chronicle.actions import recording
+from konbit.chronicle.actions.once import once
 from konbit.chronicle.actions.rows import add
 from konbit.directory.models import Group
 from konbit.directory.queries.visible import sight_of
@@ -28,7 +29,7 @@ def make_lesson(viewer: Viewer, group_id: int, wish: Wish) -> Made:
     if group is None:
         raise NotFound(_("There is no such group."), remedy=_("Look for it by its name."))
     sight_of(viewer, group).must("take part")
-    claim = Claim.objects.filter(key=wish.key).first() or _make(viewer, group, wish)
+    claim = once(Claim, wish.key, lambda: _make(viewer, group, wish))
     url = reverse("learning:claim", args=[claim.uid])
     return Made("learning.claim", claim.pk, wish.text, url)
 

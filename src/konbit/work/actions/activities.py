@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from konbit.base.errors import Problem
 from konbit.chronicle.actions import Batch, recording
+from konbit.chronicle.actions.once import once
 from konbit.chronicle.actions.rows import add, change
 from konbit.directory.queries.of_group import seen_thing
 from konbit.people.audience import Viewer
@@ -37,12 +38,13 @@ def add_activity(viewer: Viewer, plan_uid: str, key: uuid.UUID, said: Mapping[st
     """
     plan, sight = seen_thing(viewer, Plan, plan_uid)
     sight.must("take part")
-    standing = Activity.objects.filter(key=key, plan=plan).first()
-    if standing is not None:
-        return standing
-    check(viewer, plan, said)
-    with recording(viewer.actor, "add activity") as batch:
-        return put(batch, plan, said, key=key, groups=groups_meant(viewer, plan, said))
+
+    def make() -> Activity:
+        check(viewer, plan, said)
+        with recording(viewer.actor, "add activity") as batch:
+            return put(batch, plan, said, key=key, groups=groups_meant(viewer, plan, said))
+
+    return once(Activity, key, make)
 
 
 def put(

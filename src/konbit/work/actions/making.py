@@ -9,6 +9,7 @@ from django.utils.translation import override
 from konbit.base.errors import Problem
 from konbit.base.registry import Made, Wish
 from konbit.chronicle.actions import recording
+from konbit.chronicle.actions.once import once
 from konbit.directory.models import Group
 from konbit.directory.queries.visible import sight_of
 from konbit.people.audience import Viewer
@@ -29,22 +30,24 @@ def make_activity(viewer: Viewer, group_id: int, wish: Wish) -> Made:
     """
     group = Group.objects.get(pk=group_id)
     sight_of(viewer, group).must("take part")
-    standing = Activity.objects.filter(key=wish.key, plan__group=group).first()
-    if standing is None:
-        if not wish.text.strip():
-            raise Problem(_("Say what is to be done."), remedy=_("Write it in a few words."), status=422)
-        with recording(viewer.actor, "make from meeting") as batch:
-            plan = current_plan(group.pk) or put_plan(batch, viewer, group, _this_year(wish.language))
-            said = {
-                "text": {wish.language: wish.text.strip()},
-                "takers": read_hands(wish.who),
-                "deadline": _deadline(wish.until),
-                "resolution_id": wish.resolution,
-            }
-            check(viewer, plan, said)
-            standing = put(batch, plan, said, key=wish.key, groups=groups_meant(viewer, plan, said))
-    title = next(iter(standing.text.values()), standing.code)
-    return Made("work.activity", standing.pk, title, address_of(standing.uid))
+    made = once(Activity, wish.key, lambda: _make(viewer, group, wish))
+    title = next(iter(made.text.values()), made.code)
+    return Made("work.activity", made.pk, title, address_of(made.uid))
+
+
+def _make(viewer: Viewer, group: Group, wish: Wish) -> Activity:
+    if not wish.text.strip():
+        raise Problem(_("Say what is to be done."), remedy=_("Write it in a few words."), status=422)
+    with recording(viewer.actor, "make from meeting") as batch:
+        plan = current_plan(group.pk) or put_plan(batch, viewer, group, _this_year(wish.language))
+        said = {
+            "text": {wish.language: wish.text.strip()},
+            "takers": read_hands(wish.who),
+            "deadline": _deadline(wish.until),
+            "resolution_id": wish.resolution,
+        }
+        check(viewer, plan, said)
+        return put(batch, plan, said, key=wish.key, groups=groups_meant(viewer, plan, said))
 
 
 def _deadline(until: str) -> Written:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from konbit.base.errors import NotFound, Problem
 from konbit.chronicle.actions import recording
+from konbit.chronicle.actions.once import once
 from konbit.chronicle.actions.rows import add, change
 from konbit.people.audience import Viewer
 from konbit.work.actions.parts import stir
@@ -23,22 +24,16 @@ def note(viewer: Viewer, uid: str, key: uuid.UUID, text: str, on: str, language:
     """
     activity, sight = seen_activity(viewer, uid)
     sight.must("take part")
-    standing = Note.objects.filter(key=key, activity=activity).first()
-    if standing is not None:
-        return standing
-    with recording(viewer.actor, "note") as batch:
-        made = Note(
-            activity=activity,
-            key=key,
-            on=on,
-            text=text,
-            language=language,
-            by=viewer.actor,
-            at=timezone.now(),
-        )
-        add(batch, made)
-        stir(batch, activity)
-    return made
+
+    def make() -> Note:
+        said = {"on": on, "text": text, "language": language}
+        made = Note(activity=activity, key=key, by=viewer.actor, at=timezone.now(), **said)
+        with recording(viewer.actor, "note") as batch:
+            add(batch, made)
+            stir(batch, activity)
+        return made
+
+    return once(Note, key, make)
 
 
 def take_place(viewer: Viewer, hand_id: int) -> Hand:

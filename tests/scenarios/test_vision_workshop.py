@@ -34,7 +34,7 @@ from konbit.base.errors import Problem
 from konbit.base.registry import Wish
 from konbit.directory.models import Group
 from konbit.directory.queries.everything import everything
-from konbit.learning.actions.agreed import Agreed
+from konbit.assembly.actions.agreed import Agreed
 from konbit.learning.actions.cases import CaseDraft, add_case
 from konbit.learning.actions.claims import ClaimDraft, MoveDraft, move_claim, state_claim
 from konbit.learning.models import Claim

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -69,3 +71,13 @@ def with_words(text: Multilingual | None, language: str, words: str) -> Multilin
     """The text with other words in one language; no words take that language out."""
     said = {**(text or {}), language: words.strip()}
     return {code: one for code, one in said.items() if one}
+
+
+def in_language(row: Any, language: str, words: Mapping[str, str]) -> dict[str, Multilingual]:
+    """What the columns of a row say once these words stand there in one language; the others stay."""
+    return {name: with_words(getattr(row, name), language, said) for name, said in words.items()}
+
+
+def sentence(text: Multilingual, language: str) -> str:
+    """A text on one line in the language of the reader, for titles and lists."""
+    return " ".join(pick(text, language).text.split())

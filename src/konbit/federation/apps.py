@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from konbit.base.registry import Room, register
+from konbit.base.registry import NavEntry, Room, register
 
 
 class FederationConfig(AppConfig):
@@ -10,4 +10,25 @@ class FederationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        register(Room(name="federation", title=_("Federation"), commands="konbit.federation.commands"))
+        from konbit.federation.actions.erasure import erase
+        from konbit.federation.actions.shipped import load_example
+        from konbit.federation.queries.calendar import calendar
+        from konbit.federation.queries.documents import DOCUMENTS
+        from konbit.federation.queries.doors import follows, group_doors
+
+        register(
+            Room(
+                name="federation",
+                title=_("Federating"),
+                nav=(NavEntry("federation:front", _("Federating"), "network", 35),),
+                urls="konbit.federation.urls",
+                api="konbit.federation.api",
+                commands="konbit.federation.commands",
+                documents=DOCUMENTS,
+                erase=erase,
+                group_doors=group_doors,
+                calendar=calendar,
+                follows=follows,
+                load_example=load_example,
+            )
+        )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from konbit.base.errors import NotFound
 from konbit.directory.models import Group, OfGroup
 from konbit.directory.queries.membership import networks_of
-from konbit.directory.queries.visible import GroupLink, Sight, sight_of, visible_groups
+from konbit.directory.queries.visible import GroupLink, Sight, seen_group, sight_of, visible_groups
 from konbit.people.audience import Audience, Viewer, may_see, tokens_for
 
 Thing = TypeVar("Thing", bound=OfGroup)
@@ -90,3 +90,15 @@ def open_to(things: Iterable[OfGroup]) -> dict[int, tuple[str, ...]]:
         for thing in listed
         if thing.group_id in audiences
     }
+
+
+def group_for(viewer: Viewer, uid: str, verb: str) -> tuple[Group, GroupLink]:
+    """A group in which something is to be written. Raises `NotFound`, `NotAllowed`."""
+    group, sight = seen_group(viewer, uid)
+    sight.must(verb)
+    return group, visible_groups(viewer, [group.pk])[group.pk]
+
+
+def gone() -> NotFound:
+    """What is said where a part is no longer there."""
+    return NotFound(_("This is no longer here."), remedy=_("Open the page again: it has changed."))

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from konbit.assembly.actions.agreed import resolution_of
 from konbit.base.errors import NotFound, Problem
 from konbit.base.period import earliest, latest
 from konbit.chronicle.actions import recording
 from konbit.chronicle.actions.rows import add, remove
 from konbit.directory.queries.of_group import seen_thing
 from konbit.directory.queries.visible import seen_group, sight_of
-from konbit.learning.actions.agreed import resolution_of
 from konbit.learning.models import Adopted, Adoption, Framework, Priority
 from konbit.people.audience import Viewer
 

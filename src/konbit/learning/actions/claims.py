@@ -8,20 +8,19 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from konbit.assembly.actions.agreed import Agreed, resolution_by
 from konbit.assembly.models import Resolution
 from konbit.base.errors import Problem
 from konbit.base.period import earliest
-from konbit.base.text import Multilingual
+from konbit.base.text import Multilingual, in_language
 from konbit.chronicle.actions import Batch, recording
 from konbit.chronicle.actions.once import once
 from konbit.chronicle.actions.rows import add, change
 from konbit.directory.models import Group
 from konbit.directory.queries.of_group import seen_thing
 from konbit.directory.queries.visible import seen_group
-from konbit.learning.actions.agreed import Agreed, resolution_by
 from konbit.learning.models import Claim, Move, Priority
 from konbit.learning.ways import WAYS, ways_from
-from konbit.learning.words import in_language
 from konbit.people.audience import Audience, Viewer
 
 

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from konbit.base.errors import NotFound, Problem
+from konbit.base.text import in_language
 from konbit.chronicle.actions import Batch, recording
 from konbit.chronicle.actions.rows import add, change, remove
 from konbit.directory.queries.of_group import seen_thing
 from konbit.directory.queries.visible import seen_group
 from konbit.learning.models import Framework, Growth, Priority
-from konbit.learning.words import in_language
 from konbit.people.audience import Audience, Viewer
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from konbit.assembly.actions.agreed import resolution_of
 from konbit.assembly.models import Resolution
 from konbit.base.errors import NotFound
 from konbit.base.registry import Made, Wish
@@ -14,7 +15,6 @@ from konbit.chronicle.actions.once import once
 from konbit.chronicle.actions.rows import add
 from konbit.directory.models import Group
 from konbit.directory.queries.visible import sight_of
-from konbit.learning.actions.agreed import resolution_of
 from konbit.learning.models import Claim, Move
 from konbit.people.audience import Viewer
 

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from konbit.base.errors import Problem
+from konbit.base.text import in_language
 from konbit.chronicle.actions import recording
 from konbit.chronicle.actions.rows import add, change
 from konbit.directory.queries.of_group import seen_thing
 from konbit.directory.queries.visible import seen_group
 from konbit.directory.reaching import web_address
 from konbit.learning.models import Study
-from konbit.learning.words import in_language
 from konbit.people.audience import Audience, Viewer
 
 

@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from konbit.assembly.forms.worded import Sent, Text, WordedForm
+from konbit.assembly.queries.choices import Choices
 from konbit.directory.forms.fields import PartialDate
 from konbit.directory.media_files import MOST_BYTES
 from konbit.learning.actions.cases import CaseDraft
-from konbit.learning.forms.worded import Sent, Text, WordedForm
 from konbit.learning.queries import choices
 
 
@@ -64,7 +65,7 @@ class CaseForm(WordedForm):
     )  # fmt: skip
     field_order = ("stance", "kind", "text", *folded, "agreed", "key", "voice")
 
-    def __init__(self, data: Any = None, *, studies: choices.Choices, **said: Any) -> None:
+    def __init__(self, data: Any = None, *, studies: Choices, **said: Any) -> None:
         super().__init__(data, **said)
         self.fields["study"].choices = studies  # type: ignore[attr-defined]
         self.fields["voice"].help_text = _("MP3, M4A, Ogg, WAV or WebM, at most %(size)s megabytes.") % {

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from konbit.assembly.forms.by_resolution import ByResolutionForm
+from konbit.assembly.forms.worded import Sent, Text, WordedForm, audience_field
+from konbit.assembly.queries.choices import Choices
 from konbit.directory.forms.fields import PartialDate
-from konbit.learning.actions.agreed import Agreed
 from konbit.learning.actions.claims import ClaimDraft, MoveDraft
-from konbit.learning.forms.worded import Sent, Text, WordedForm, audience_field
 from konbit.learning.queries import choices
 
 
@@ -36,7 +36,7 @@ class ClaimForm(WordedForm):
     audience = audience_field()
     field_order: tuple[str, ...] = ("statement", "conditions", "would_change", "settle_by", "priority")
 
-    def __init__(self, data: Any = None, *, priorities: choices.Choices, **said: Any) -> None:
+    def __init__(self, data: Any = None, *, priorities: Choices, **said: Any) -> None:
         super().__init__(data, **said)
         self.fields["priority"].choices = priorities  # type: ignore[attr-defined]
 
@@ -60,49 +60,29 @@ class NewClaimForm(ClaimForm):
     field_order = ("statement", "state", *ClaimForm.field_order[1:])
 
 
-class ByResolutionForm(WordedForm):
-    """Something that is done by a resolution."""
-
-    worded: tuple[str, ...] = ("reason",)
-    folded: tuple[str, ...] = ("language", "on")
-
-    resolution = forms.ChoiceField(
-        label=_("By which resolution"), required=False,
-        help_text=_("In which your group agreed upon it. Every move needs one."),
-    )  # fmt: skip
-    agreed = Text(
-        2, label=_("Or write down what you agreed"),
-        help_text=_("Only if it is not in the list yet. It becomes a resolution of your group."),
-    )  # fmt: skip
-    sent = Sent()
-    reason = Text(3, label=_("Why"), help_text=_("What we saw, in which cases."))
-    on = PartialDate(label=_("On which day"), help_text=_("Empty: the day of the resolution, or today."))
-
-    def __init__(self, data: Any = None, *, resolutions: choices.Choices, **said: Any) -> None:
-        super().__init__(data, **said)
-        self.fields["resolution"].choices = [("", "—"), *resolutions]  # type: ignore[attr-defined]
+class ToMoveForm(ByResolutionForm):
+    """Where a claim goes, by a resolution."""
 
     def draft(self, after: str = "") -> MoveDraft:
         """Where it goes, by what, why."""
         said = self.cleaned_data
-        agreed = Agreed(
-            said["resolution"], said["agreed"], said["language"], said["on"] or _today(), said["sent"]
+        return MoveDraft(
+            said.get("after", after), self.agreed_by, said["reason"], said["language"], said["on"]
         )
-        return MoveDraft(said.get("after", after), agreed, said["reason"], said["language"], said["on"])
 
 
-class MoveForm(ByResolutionForm):
+class MoveForm(ToMoveForm):
     """A claim goes into another state."""
 
     after = forms.ChoiceField(label=_("What becomes of it"), widget=forms.RadioSelect)
     field_order = ("after", "resolution", "agreed", "reason")
 
-    def __init__(self, data: Any = None, *, ways: choices.Choices, **said: Any) -> None:
+    def __init__(self, data: Any = None, *, ways: Choices, **said: Any) -> None:
         super().__init__(data, **said)
         self.fields["after"].choices = ways  # type: ignore[attr-defined]
 
 
-class ReplaceForm(ByResolutionForm):
+class ReplaceForm(ToMoveForm):
     """Another wording takes the place of a claim."""
 
     worded = ("statement", "conditions", "would_change", "reason")
@@ -117,7 +97,3 @@ class ReplaceForm(ByResolutionForm):
         """The new wording."""
         said = self.cleaned_data
         return ClaimDraft(said["language"], said["statement"], said["conditions"], said["would_change"])
-
-
-def _today() -> str:
-    return date.today().isoformat()

@@ -8,13 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
+from konbit.assembly.forms.worded import Text, WordedForm, audience_field
+from konbit.assembly.queries.choices import Choices
 from konbit.base.text import pick
 from konbit.directory.forms.fields import PartialDate, reader
 from konbit.directory.forms.sections import Folding
 from konbit.learning.actions.adopting import AdoptionDraft
 from konbit.learning.actions.frameworks import FrameworkDraft, PriorityDraft
-from konbit.learning.forms.worded import Text, WordedForm, audience_field
-from konbit.learning.queries import choices
 
 
 class FrameworkForm(WordedForm):
@@ -33,7 +33,7 @@ class FrameworkForm(WordedForm):
     valid_until = PartialDate(label=_("Until when"))
     audience = audience_field()
 
-    def __init__(self, data: Any = None, *, earlier: choices.Choices, **said: Any) -> None:
+    def __init__(self, data: Any = None, *, earlier: Choices, **said: Any) -> None:
         super().__init__(data, **said)
         self.fields["follows"].choices = earlier  # type: ignore[attr-defined]
 
@@ -94,9 +94,9 @@ class AdoptionForm(Folding):
         self,
         data: Any = None,
         *,
-        groups: choices.Choices,
+        groups: Choices,
         priorities: list[Any],
-        resolutions: choices.Choices,
+        resolutions: Choices,
     ) -> None:
         super().__init__(data)
         self.fields["group"].choices = groups  # type: ignore[attr-defined]

@@ -9,13 +9,13 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from konbit.assembly.forms.worded import Text, WordedForm, audience_field
+from konbit.assembly.queries.choices import Choices
 from konbit.base.text import pick
 from konbit.directory.forms.fields import reader
 from konbit.directory.forms.sections import Folding
 from konbit.learning.actions.circles import CircleDraft, SittingDraft
 from konbit.learning.actions.modules import ModuleDraft, PartDraft
-from konbit.learning.forms.worded import Text, WordedForm, audience_field
-from konbit.learning.queries import choices
 
 
 class ModuleForm(WordedForm):
@@ -118,7 +118,7 @@ class CircleForm(WordedForm):
     note = Text(3, label=_("Who is invited, what to bring"))
     audience = audience_field()
 
-    def __init__(self, data: Any = None, *, groups: choices.Choices, **said: Any) -> None:
+    def __init__(self, data: Any = None, *, groups: Choices, **said: Any) -> None:
         super().__init__(data, **said)
         self.fields["group"].choices = groups  # type: ignore[attr-defined]
 

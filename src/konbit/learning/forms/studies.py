@@ -5,9 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from konbit.assembly.forms.worded import Text, WordedForm, audience_field
 from konbit.directory.forms.fields import PartialDate
 from konbit.learning.actions.studies import StudyDraft
-from konbit.learning.forms.worded import Text, WordedForm, audience_field
 
 
 class StudyForm(WordedForm):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from konbit.assembly.queries.agreed_shown import SourceShown, source_shown
 from konbit.base.errors import NotFound
 from konbit.base.text import Multilingual
 from konbit.directory.media_files import CONTENT_TYPES
@@ -15,7 +16,6 @@ from konbit.directory.queries.of_group import narrower, seen_thing, seen_things
 from konbit.directory.queries.visible import GroupLink, Sight, visible_groups
 from konbit.directory.queries.wording import date_words, period_words
 from konbit.learning.models import Case, Claim
-from konbit.learning.queries.shown import SourceShown, source_shown
 from konbit.people.audience import Audience, Viewer
 from konbit.people.names import names_of
 

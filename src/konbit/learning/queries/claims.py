@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from konbit.assembly.queries.agreed_shown import SourceShown, source_shown
 from konbit.base.text import Multilingual
 from konbit.directory.queries.of_group import keepers, seen_thing, seen_things
 from konbit.directory.queries.visible import GroupLink, Sight
@@ -15,7 +16,7 @@ from konbit.directory.queries.wording import date_words
 from konbit.learning.models import Case, Claim
 from konbit.learning.queries.cases import CaseShown, cases_of
 from konbit.learning.queries.life import Moment, life_of
-from konbit.learning.queries.shown import SourceShown, State, source_shown
+from konbit.learning.queries.shown import State
 from konbit.learning.ways import OPEN, ways_from
 from konbit.people.audience import Audience, Viewer
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from konbit.base.text import Multilingual
+from konbit.base.text import Multilingual, sentence
 from konbit.chronicle.actions.rows import kind_of
 from konbit.directory.models import OfGroup
 from konbit.directory.queries.of_group import open_to, seen_things
@@ -30,7 +30,6 @@ from konbit.learning.queries.claims import claim_lines
 from konbit.learning.queries.frameworks import framework_links
 from konbit.learning.queries.modules import module_links
 from konbit.learning.queries.practices import build_practices, show_practices
-from konbit.learning.queries.shown import sentence
 from konbit.people.audience import Viewer
 from konbit.search.documents import Document, Documents, Shown
 

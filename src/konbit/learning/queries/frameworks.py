@@ -8,19 +8,14 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from konbit.assembly.queries.agreed_shown import ResolutionShown, SourceShown, resolutions_shown, source_shown
+from konbit.assembly.queries.choices import own_groups
 from konbit.base.text import Multilingual
 from konbit.directory.queries.of_group import keepers, seen_thing, seen_things
 from konbit.directory.queries.visible import GroupLink, visible_groups
 from konbit.directory.queries.wording import period_words
 from konbit.learning.models import Adoption, Claim, Framework, Priority
-from konbit.learning.queries.choices import own_groups
 from konbit.learning.queries.claims import ClaimLine, claim_lines
-from konbit.learning.queries.shown import (
-    ResolutionShown,
-    SourceShown,
-    resolutions_shown,
-    source_shown,
-)
 from konbit.learning.queries.then import Then, then_of
 from konbit.people.audience import Audience, Viewer
 

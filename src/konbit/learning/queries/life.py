@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from konbit.assembly.queries.agreed_shown import ResolutionShown, resolutions_shown
 from konbit.base.text import Multilingual
 from konbit.directory.queries.wording import date_words
 from konbit.learning.models import Claim
 from konbit.learning.queries.cases import CaseShown
-from konbit.learning.queries.shown import ResolutionShown, State, resolutions_shown
+from konbit.learning.queries.shown import State
 from konbit.people.audience import Viewer
 
 

@@ -10,12 +10,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from konbit.assembly.queries.agreed_shown import SourceShown, source_shown
 from konbit.base.errors import NotFound
 from konbit.base.text import Multilingual
 from konbit.directory.queries.of_group import keepers, seen_thing, seen_things
 from konbit.directory.queries.visible import GroupLink
 from konbit.learning.models import Circle, Figure, Module, Question, Reading
-from konbit.learning.queries.shown import SourceShown, source_shown
 from konbit.people.audience import Audience, Viewer
 
 

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.utils.translation import gettext as _
-
-from konbit.base.errors import NotFound
-from konbit.directory.models import Group, OfGroup
+from konbit.directory.models import OfGroup
 from konbit.directory.queries.of_group import seen_thing
-from konbit.directory.queries.visible import GroupLink, seen_group, visible_groups
 from konbit.learning import models
 from konbit.people.audience import Viewer
 
@@ -30,15 +26,3 @@ def thing_written(viewer: Viewer, kind: str, uid: str, verb: str = "edit") -> Of
     found, sight = seen_thing(viewer, KINDS[kind], uid)
     sight.must(verb)
     return found
-
-
-def group_for(viewer: Viewer, uid: str, verb: str) -> tuple[Group, GroupLink]:
-    """A group in which something is to be written. Raises `NotFound`, `NotAllowed`."""
-    group, sight = seen_group(viewer, uid)
-    sight.must(verb)
-    return group, visible_groups(viewer, [group.pk])[group.pk]
-
-
-def gone() -> NotFound:
-    """What is said where a part is no longer there."""
-    return NotFound(_("This is no longer here."), remedy=_("Open the page again: it has changed."))

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from konbit.assembly.queries.agreed_shown import SourceShown, source_shown
 from konbit.base.text import Multilingual
 from konbit.directory.queries.of_group import keepers, seen_thing, seen_things
 from konbit.directory.queries.visible import GroupLink, seen_group, visible_groups
 from konbit.directory.queries.wording import period_words
 from konbit.learning.models import Case, Claim, Study
 from konbit.learning.queries.claims import ClaimLine, claim_lines
-from konbit.learning.queries.shown import SourceShown, source_shown
 from konbit.people.audience import Audience, Viewer
 
 

@@ -10,7 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
+from konbit.assembly.queries.choices import group_named
+from konbit.assembly.views.writing import did, done, form_page
 from konbit.base.errors import Problem
+from konbit.base.text import sentence
 from konbit.directory.media_files import MOST_BYTES
 from konbit.directory.views.asking import reader_of, viewer_in
 from konbit.directory.views.sending import sent
@@ -20,8 +23,6 @@ from konbit.learning.queries import choices
 from konbit.learning.queries.cases import case_written, voice_of
 from konbit.learning.queries.claims import claim_page
 from konbit.learning.queries.rows import thing_written
-from konbit.learning.queries.shown import sentence
-from konbit.learning.views.forms import did, done, form_page
 from konbit.learning.views.lightly import read_lightly
 
 MOST_VOICE = MOST_BYTES["audio"]
@@ -52,7 +53,7 @@ def _new(request: HttpRequest, uid: str, refused: set[str]) -> HttpResponse:
     made: list[int] = []
 
     def act() -> None:
-        group = choices.group_named(viewer, form.cleaned_data["group"])
+        group = group_named(viewer, form.cleaned_data["group"])
         voice = form.cleaned_data["voice"]
         key, file = form.cleaned_data["key"], voice.file if voice else None
         made.append(add_case(viewer, uid, form.draft(group), key, file))

@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from konbit.assembly.queries.choices import own_groups
+from konbit.assembly.views.writing import did, done, form_page
+from konbit.base.text import sentence
+from konbit.directory.queries.of_group import gone
 from konbit.directory.views.asking import reader_of, viewer_in
 from konbit.learning.actions import circles as actions
 from konbit.learning.forms.modules import CircleForm, SittingForm
-from konbit.learning.queries import choices
 from konbit.learning.queries.circles import circle_page, sitting_shown, sitting_written
 from konbit.learning.queries.modules import module_page, readings_of
-from konbit.learning.queries.rows import gone, thing_written
-from konbit.learning.queries.shown import sentence
-from konbit.learning.views.forms import did, done, form_page
+from konbit.learning.queries.rows import thing_written
 
 
 @require_safe
@@ -35,7 +36,7 @@ def new(request: HttpRequest, uid: str) -> HttpResponse:
     """Start a study circle for a module."""
     viewer = viewer_in(request)
     module = module_page(viewer, uid)
-    groups = choices.own_groups(viewer, "take part")
+    groups = own_groups(viewer, "take part")
     form = CircleForm(request.POST or None, groups=[(own, link.name) for own, link in groups.items()])
     made: list[str] = []
 

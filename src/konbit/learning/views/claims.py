@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from konbit.assembly.queries.choices import resolution_choices
+from konbit.assembly.views.writing import did, done, form_page
+from konbit.base.text import sentence
+from konbit.directory.queries.of_group import group_for
 from konbit.directory.views.asking import reader_of, viewer_in
 from konbit.learning.actions import claims as actions
 from konbit.learning.forms.claims import ClaimForm, MoveForm, NewClaimForm, ReplaceForm
 from konbit.learning.queries import choices
 from konbit.learning.queries.claims import ClaimPage, claim_page
-from konbit.learning.queries.rows import group_for, thing_written
-from konbit.learning.queries.shown import sentence
-from konbit.learning.views.forms import did, done, form_page
+from konbit.learning.queries.rows import thing_written
 from konbit.people.sharing import passed_on, qr_svg, ways_to_share
 
 
@@ -99,7 +101,7 @@ def move(request: HttpRequest, uid: str) -> HttpResponse:
     form = MoveForm(
         request.POST or None,
         ways=list(page.ways),
-        resolutions=choices.resolution_choices(viewer, page.answering),
+        resolutions=resolution_choices(viewer, page.answering),
     )
     if did(request, form, lambda: actions.move_claim(viewer, uid, form.draft())):
         return done(request, _("It moved. The reason stands in its life."), row, page.line.url)
@@ -113,7 +115,7 @@ def replace(request: HttpRequest, uid: str) -> HttpResponse:
     viewer = viewer_in(request)
     thing_written(viewer, "claim", uid)
     page = claim_page(viewer, uid)
-    form = ReplaceForm(request.POST or None, resolutions=choices.resolution_choices(viewer, page.answering))
+    form = ReplaceForm(request.POST or None, resolutions=resolution_choices(viewer, page.answering))
     made: list[str] = []
 
     def act() -> None:

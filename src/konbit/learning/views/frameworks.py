@@ -12,16 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from konbit.assembly.queries.choices import own_groups, resolution_choices
+from konbit.assembly.views.writing import did, done, form_page
+from konbit.base.text import sentence
+from konbit.directory.queries.of_group import gone, group_for
 from konbit.directory.views.asking import reader_of, viewer_in
 from konbit.learning.actions import adopting
 from konbit.learning.actions import frameworks as actions
 from konbit.learning.forms.frameworks import AdoptionForm, FrameworkForm, PriorityForm
 from konbit.learning.queries import choices
 from konbit.learning.queries.frameworks import framework_page, numbers_of, priority_written, roots_to_choose
-from konbit.learning.queries.rows import gone, group_for, thing_written
-from konbit.learning.queries.shown import sentence
+from konbit.learning.queries.rows import thing_written
 from konbit.learning.queries.versions import versions_page
-from konbit.learning.views.forms import did, done, form_page
 
 
 @require_safe
@@ -128,13 +130,13 @@ def adopt(request: HttpRequest, uid: str) -> HttpResponse:
     """A group of the reader's works by this framework: all of it or part of it."""
     viewer = viewer_in(request)
     page = framework_page(viewer, uid)
-    groups = choices.own_groups(viewer, "edit")
+    groups = own_groups(viewer, "edit")
     ids = [link.id for link in groups.values()]
     form = AdoptionForm(
         request.POST or None,
         groups=[(own, link.name) for own, link in groups.items()],
         priorities=numbers_of(uid),
-        resolutions=choices.resolution_choices(viewer, ids),
+        resolutions=resolution_choices(viewer, ids),
     )
     made: list[Any] = []
     if did(request, form, lambda: made.append(adopting.adopt(viewer, uid, form.draft()))):

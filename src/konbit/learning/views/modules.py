@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from konbit.assembly.views.writing import did, done, form_page
+from konbit.base.text import sentence
+from konbit.directory.queries.of_group import group_for
 from konbit.directory.views.asking import reader_of, viewer_in
 from konbit.learning.actions import modules as actions
 from konbit.learning.forms.modules import PART_FORMS, ModuleForm
 from konbit.learning.queries.modules import ModulePage, module_page, part_written, readings_of
-from konbit.learning.queries.rows import group_for, thing_written
-from konbit.learning.queries.shown import sentence
-from konbit.learning.views.forms import did, done, form_page
+from konbit.learning.queries.rows import thing_written
 
 DONE = "study_steps"
 """Under which name the session keeps which steps of which module (uid) were done: no account is needed."""

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from konbit.assembly.views.writing import did, done, form_page
+from konbit.directory.queries.of_group import group_for
 from konbit.directory.views.asking import viewer_in
 from konbit.learning.actions import studies as actions
 from konbit.learning.forms.studies import StudyForm
-from konbit.learning.queries.rows import group_for, thing_written
+from konbit.learning.queries.rows import thing_written
 from konbit.learning.queries.studies import study_page
-from konbit.learning.views.forms import did, done, form_page
 
 
 @require_safe

@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from konbit.assembly.queries.choices import audiences
 from konbit.base.text import pick
 from konbit.directory.forms.fields import Language, reader
 from konbit.directory.forms.sections import Folding
-from konbit.learning.queries import choices
 
 
 class Text(forms.CharField):
@@ -70,6 +70,4 @@ class WordedForm(Folding):
 
 def audience_field() -> forms.ChoiceField:
     """Who may see it."""
-    return forms.ChoiceField(
-        label=_("Who can see this"), choices=choices.audiences, initial="public", required=False
-    )
+    return forms.ChoiceField(label=_("Who can see this"), choices=audiences, initial="public", required=False)

@@ -1,4 +1,4 @@
-"""The page on which something of this room is written: one form, who will see it, a way back."""
+"""The page on which something of this room, or of one above, is written: one form and a way back."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def form_page(
 ) -> HttpResponse:
     """A form with its heading; `back`: the address to which one returns, `lead`: what it is for."""
     context = {"form": form, "title": title, "back": back, "lead": lead, "button": button, **more}
-    return render(request, "learning/form.html", context)
+    return render(request, "assembly/write.html", context)
 
 
 def did(request: HttpRequest, form: Any, act: Callable[[], object]) -> bool:

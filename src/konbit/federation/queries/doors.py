@@ -1,0 +1,28 @@
+"""The ways from a group's page into this room, and what follows here from a resolution: from all its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from konbit.base.registry import GroupDoor
+from konbit.people.audience import Viewer
+
+DOORS: tuple[Callable[[Viewer, int], Iterable[GroupDoor]], ...] = ()
+FOLLOWS: tuple[Callable[[list[int]], Iterable[tuple[int, str]]], ...] = ()
+"""Each gives pairs of a resolution's id and a partial date."""
+
+
+def group_doors(viewer: Viewer, group_id: int) -> Iterable[GroupDoor]:
+    """The doors of all parts, where there is something behind them for this viewer."""
+    for doors in DOORS:
+        yield from doors(viewer, group_id)
+
+
+def follows(resolutions: list[int]) -> dict[int, str]:
+    """When something last followed here from one of these resolutions (ids)."""
+    last: dict[int, str] = {}
+    for part in FOLLOWS:
+        for pk, on in part(resolutions):
+            if on:
+                last[pk] = max(last.get(pk, ""), on)
+    return last

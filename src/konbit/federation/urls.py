@@ -1,0 +1,11 @@
+"""Addresses of this room: each part of it brings its own."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+from konbit.federation.views.front_urls import urlpatterns as front
+
+app_name = "federation"
+
+urlpatterns: list[URLPattern] = [*front]

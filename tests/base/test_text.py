@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from konbit.base.text import MultilingualField, Said, pick, validate_multilingual
+from konbit.base.errors import Problem
+from konbit.base.text import MultilingualField, Said, pick, short_enough, validate_multilingual
 
 
 def test_the_language_that_is_wanted_comes_first() -> None:
@@ -64,3 +65,15 @@ def test_an_empty_column_is_an_empty_mapping_of_its_own() -> None:
     field = MultilingualField()
     assert field.get_default() == {}
     assert field.get_default() is not field.get_default()
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "\x00"])
+def test_nothing_said_is_refused(text: str) -> None:
+    with pytest.raises(Problem, match="Nothing"):
+        short_enough(text, 10)
+
+
+def test_too_much_is_refused_and_never_cut() -> None:
+    assert short_enough("  ten signs.  ", 10) == "ten signs."
+    with pytest.raises(Problem, match="11"):
+        short_enough("eleven sign", 10)

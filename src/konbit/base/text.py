@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from konbit.base.errors import Problem
+
 Multilingual = dict[str, str]
 
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*\Z")
@@ -81,3 +83,17 @@ def in_language(row: Any, language: str, words: Mapping[str, str]) -> dict[str, 
 def sentence(text: Multilingual, language: str) -> str:
     """A text on one line in the language of the reader, for titles and lists."""
     return " ".join(pick(text, language).text.split())
+
+
+def short_enough(text: str, most: int) -> str:
+    """Text without space around it. Raises `Problem` where nothing or too much is said; nothing is cut."""
+    said = text.strip().replace("\x00", "")
+    if not said:
+        raise Problem(_("Nothing is written yet."), remedy=_("Write a few words."), status=422)
+    if len(said) > most:
+        raise Problem(
+            _("This is too long: %(count)d characters.") % {"count": len(said)},
+            remedy=_("Part it: at most %(most)d at once.") % {"most": most},
+            status=422,
+        )
+    return said

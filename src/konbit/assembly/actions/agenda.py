@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from konbit.assembly.actions.carrying import carry, next_planned
 from konbit.assembly.actions.planning import LONGEST_TITLE
-from konbit.assembly.actions.reaching import meeting_for, minuted, part_of, short_enough
+from konbit.assembly.actions.reaching import meeting_for, minuted, part_of
 from konbit.assembly.agenda_lines import Point, without_number
 from konbit.assembly.models import Goal, Item
 from konbit.base.errors import Problem
-from konbit.base.text import with_words
+from konbit.base.text import short_enough, with_words
 from konbit.chronicle.actions import recording, rows
 from konbit.chronicle.actions.once import once
 from konbit.people.audience import Viewer

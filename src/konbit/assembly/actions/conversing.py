@@ -15,7 +15,9 @@ from konbit.assembly.models import Position, Post, Thread
 from konbit.assembly.queries.subjects import readable, seen_subject
 from konbit.assembly.queries.threads import seen_thread
 from konbit.base.errors import NotAllowed, NotFound, Problem
+from konbit.base.text import short_enough
 from konbit.chronicle.actions import recording, rows
+from konbit.chronicle.actions.once import once
 from konbit.directory.queries.visible import sight_of
 from konbit.people.audience import Viewer
 
@@ -55,7 +57,7 @@ def speak_about(viewer: Viewer, kind: str, object_id: int, words: Words) -> Post
     if subject is None:
         raise NotFound(_("There is nothing to talk about here, or it is not open to you."))
     sight_of(viewer, subject.group).must("take part")
-    _must_be_sayable(words)
+    short_enough(words.text, LONGEST)
     about = Thread.objects.filter(about_kind=kind, about_id=object_id)
     thread = about.first()
     if thread is None:
@@ -69,12 +71,14 @@ def speak_about(viewer: Viewer, kind: str, object_id: int, words: Words) -> Post
 
 
 def _said(viewer: Viewer, thread: Thread, words: Words) -> Post:
-    _must_be_sayable(words)
-    stands = Post.objects.filter(key=words.key).first()
-    if stands is not None:
-        if stands.by != viewer.actor or stands.thread_id != thread.pk:
-            raise Problem(_("This form was sent before by somebody else."), remedy=_("Open the page again."))
-        return stands
+    text = short_enough(words.text, LONGEST)
+    post = once(Post, words.key, lambda: _posted(viewer, thread, words, text))
+    if post.by != viewer.actor or post.thread_id != thread.pk:
+        raise Problem(_("This form was sent before by somebody else."), remedy=_("Open the page again."))
+    return post
+
+
+def _posted(viewer: Viewer, thread: Thread, words: Words, text: str) -> Post:
     if thread.closed_at is not None:
         raise Problem(
             _("This conversation is closed."),
@@ -86,7 +90,7 @@ def _said(viewer: Viewer, thread: Thread, words: Words) -> Post:
         key=words.key,
         position=_of_thread(Position, thread, words.position),
         answers=_of_thread(Post, thread, words.answers),
-        text=words.text.strip(),
+        text=text,
         language=words.language,
         by=viewer.actor,
         behalf=words.behalf.strip(),
@@ -96,18 +100,6 @@ def _said(viewer: Viewer, thread: Thread, words: Words) -> Post:
         rows.add(batch, post)
         follow_by_speaking(viewer, thread)
     return post
-
-
-def _must_be_sayable(words: Words) -> None:
-    said = words.text.strip()
-    if not said:
-        raise Problem(_("Nothing was said."), remedy=_("Write a word or two."))
-    if len(said) > LONGEST:
-        raise Problem(
-            _("This is %(length)s characters long; at most %(most)s fit.")
-            % {"length": len(said), "most": LONGEST},
-            remedy=_("Say it in two parts, or leave a link to the whole text."),
-        )
 
 
 def _of_thread(model: type[Part], thread: Thread, wanted: int | None) -> Part | None:

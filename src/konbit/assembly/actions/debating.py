@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from dataclasses import dataclass
 
@@ -14,7 +13,8 @@ from konbit.assembly.models import Position, Thread
 from konbit.assembly.queries.subjects import readable
 from konbit.assembly.queries.threads import seen_thread
 from konbit.base.errors import NotAllowed, NotFound, Problem
-from konbit.base.text import with_words
+from konbit.base.text import short_enough, with_words
+from konbit.base.uids import uid_from
 from konbit.chronicle.actions import recording, rows
 from konbit.directory.queries.visible import seen_group, sight_of
 from konbit.people.audience import Audience, Viewer
@@ -23,7 +23,6 @@ LONGEST_TITLE = 200
 LONGEST = 4_000
 MOST = 12
 """Positions of a debate: more than that nobody can read side by side."""
-_LETTERS = "23456789bcdfghjkmnpqrstvwxz"
 
 
 @dataclass(frozen=True)
@@ -43,10 +42,10 @@ def start_debate(viewer: Viewer, group_uid: str, question: Question) -> Thread:
     """
     group, sight = seen_group(viewer, group_uid)
     sight.must("take part")
-    title = _words(question.title, LONGEST_TITLE)
+    title = short_enough(question.title, LONGEST_TITLE)
     if question.audience not in Audience.values:
         raise Problem(_("Choose who may read it."))
-    uid = _uid_of(question.key, viewer)
+    uid = uid_from(f"{viewer.actor} {question.key}")
     stands = Thread.objects.filter(uid=uid, group=group).first()
     if stands is not None:
         return stands
@@ -66,7 +65,9 @@ def rename_debate(viewer: Viewer, uid: str, title: str, language: str) -> Thread
     thread = _debate(viewer, uid)
     _must_be_own(viewer, thread.by, thread)
     with recording(viewer.actor, "rename a debate") as batch:
-        rows.change(batch, thread, title=with_words(thread.title, language, _words(title, LONGEST_TITLE)))
+        rows.change(
+            batch, thread, title=with_words(thread.title, language, short_enough(title, LONGEST_TITLE))
+        )
     return thread
 
 
@@ -76,7 +77,7 @@ def add_position(viewer: Viewer, uid: str, title: str, text: str, language: str)
     thread = _debate(viewer, uid)
     sight_of(viewer, thread.group).must("take part")
     _must_be_open(thread)
-    title, text = _words(title, LONGEST_TITLE), _words(text, LONGEST)
+    title, text = short_enough(title, LONGEST_TITLE), short_enough(text, LONGEST)
     with recording(viewer.actor, "add a position") as batch:
         held = list(Position.objects.select_for_update().filter(thread=thread))
         for one in held:
@@ -102,7 +103,7 @@ def change_position(viewer: Viewer, position_id: int, title: str, text: str, lan
     if position is None or not readable(viewer, [position.thread]):
         raise NotFound(_("There is no such position, or it is not open to you."))
     _must_be_own(viewer, position.by, position.thread)
-    title, text = _words(title, LONGEST_TITLE), _words(text, LONGEST)
+    title, text = short_enough(title, LONGEST_TITLE), short_enough(text, LONGEST)
     with recording(viewer.actor, "change a position") as batch:
         rows.change(
             batch,
@@ -118,10 +119,9 @@ def agree(viewer: Viewer, uid: str, text: str, language: str) -> Thread:
     words take it out. What stood there before stays in the history. Raises as the others do."""
     thread = _debate(viewer, uid)
     sight_of(viewer, thread.group).must("edit")
-    if len(text) > LONGEST:
-        raise _too_long(text, LONGEST)
+    said = short_enough(text, LONGEST) if text.strip() else ""
     with recording(viewer.actor, "agree") as batch:
-        rows.change(batch, thread, agreed=with_words(thread.agreed, language, text))
+        rows.change(batch, thread, agreed=with_words(thread.agreed, language, said))
     return thread
 
 
@@ -169,25 +169,3 @@ def _must_be_open(thread: Thread) -> None:
             remedy=_("Who edits for the group can open it again."),
             status=409,
         )
-
-
-def _words(text: str, most: int) -> str:
-    said = text.strip()
-    if not said:
-        raise Problem(_("Nothing was said."), remedy=_("Write a word or two."))
-    if len(said) > most:
-        raise _too_long(said, most)
-    return said
-
-
-def _too_long(text: str, most: int) -> Problem:
-    return Problem(
-        _("This is %(length)s characters long; at most %(most)s fit.") % {"length": len(text), "most": most},
-        remedy=_("Say it shorter, or leave a link to the whole text."),
-    )
-
-
-def _uid_of(key: uuid.UUID, viewer: Viewer) -> str:
-    """The permanent address that follows from a form's key, so that the same form makes one debate."""
-    number = int.from_bytes(hashlib.sha256(f"{viewer.actor} {key}".encode()).digest())
-    return "".join(_LETTERS[number // len(_LETTERS) ** place % len(_LETTERS)] for place in range(9))

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from konbit.assembly.actions.panels import LONGEST_SEED, must_not_be_confirmed, panel_for
-from konbit.assembly.actions.reaching import short_enough
 from konbit.assembly.actions.resolving import Decision, enter_resolution
 from konbit.assembly.formats.panel_certificate import Certificate, written
 from konbit.assembly.models import Nominee, Panel, Resolution
 from konbit.assembly.queries.panel_asked import asked_of, chosen_by_lot, eligible
 from konbit.base.errors import Problem
+from konbit.base.text import short_enough
 from konbit.chronicle.actions import recording, rows
 from konbit.directory.queries.of_group import seen_thing
 from konbit.people.audience import Viewer

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from konbit.assembly.actions.reaching import minuted, part_of, short_enough
+from konbit.assembly.actions.reaching import minuted, part_of
 from konbit.assembly.models import Item, Outcome, Resolution
 from konbit.base.errors import Problem
 from konbit.base.registry import Maker, Wish, rooms
+from konbit.base.text import short_enough
 from konbit.chronicle.actions import recording, rows
 from konbit.chronicle.actions.once import once
 from konbit.people.audience import Viewer

@@ -7,9 +7,10 @@ import uuid
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from konbit.assembly.actions.reaching import minuted, part_of, short_enough
+from konbit.assembly.actions.reaching import minuted, part_of
 from konbit.assembly.models import Attendance, Item, Line, Resolution
 from konbit.base.errors import Problem
+from konbit.base.text import short_enough
 from konbit.chronicle.actions import recording, rows
 from konbit.chronicle.actions.once import once
 from konbit.directory.queries.visible import sight_of

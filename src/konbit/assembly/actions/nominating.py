@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from konbit.assembly.actions.panels import must_be_open, must_not_be_confirmed, panel_for
-from konbit.assembly.actions.reaching import short_enough
 from konbit.assembly.models import Nominee, Panel
 from konbit.assembly.queries.panel_asked import OTHER
 from konbit.assembly.queries.panel_links import nominee_of_token
 from konbit.assembly.queries.panel_words import asks
 from konbit.base.errors import NotFound, Problem
 from konbit.base.registry import Identity
+from konbit.base.text import short_enough
 from konbit.chronicle.actions import Batch, recording, rows
 from konbit.directory.models import Group
 from konbit.directory.queries.visible import visible_groups

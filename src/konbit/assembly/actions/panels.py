@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from konbit.assembly.actions.reaching import short_enough
 from konbit.assembly.models import Nominee, Panel, Quota
 from konbit.assembly.queries.panel_asked import OTHER
 from konbit.base.errors import NotFound, Problem
-from konbit.base.text import with_words
+from konbit.base.text import short_enough, with_words
 from konbit.chronicle.actions import recording, rows
 from konbit.chronicle.actions.once import once
 from konbit.directory.queries.of_group import seen_thing

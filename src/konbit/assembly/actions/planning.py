@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from konbit.assembly.actions.awaiting import await_members
 from konbit.assembly.actions.carrying import carry
-from konbit.assembly.actions.reaching import meeting_for, short_enough
+from konbit.assembly.actions.reaching import meeting_for
 from konbit.assembly.agenda_lines import read_point, without_number
 from konbit.assembly.models import Goal, Item, Meeting, Series
 from konbit.assembly.moments import When, moments
 from konbit.base.errors import Problem
-from konbit.base.text import with_words
+from konbit.base.text import short_enough, with_words
 from konbit.chronicle.actions import Batch, recording, rows
 from konbit.chronicle.actions.once import once
 from konbit.directory.models import Group

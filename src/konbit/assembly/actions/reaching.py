@@ -1,4 +1,4 @@
-"""Meetings and their parts for who may change them; words that fit."""
+"""Meetings and their parts for who may change them."""
 
 from __future__ import annotations
 
@@ -56,17 +56,3 @@ def part_of(meeting: Meeting, model: type[Part], pk: int | None) -> Part | None:
     if found is None:
         raise NotFound(_("This is not part of the meeting any more."), remedy=_("Open the meeting again."))
     return found
-
-
-def short_enough(text: str, most: int) -> str:
-    """Text without space around it. Raises `Problem` where nothing or too much is said; nothing is cut."""
-    said = text.strip().replace("\x00", "")
-    if not said:
-        raise Problem(_("Nothing is written yet."), remedy=_("Write a few words."), status=422)
-    if len(said) > most:
-        raise Problem(
-            _("This is too long: %(count)d characters.") % {"count": len(said)},
-            remedy=_("Part it: at most %(most)d at once.") % {"most": most},
-            status=422,
-        )
-    return said

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from konbit.assembly.actions.planning import today_or
-from konbit.assembly.actions.reaching import minuted, part_of, short_enough
+from konbit.assembly.actions.reaching import minuted, part_of
 from konbit.assembly.models import Endorsement, Item, Resolution
 from konbit.base.errors import Problem
 from konbit.base.period import earliest, latest
-from konbit.base.text import Multilingual, with_words
+from konbit.base.text import Multilingual, short_enough, with_words
 from konbit.chronicle.actions import recording, rows
 from konbit.chronicle.actions.once import once
 from konbit.directory.models import Group

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from konbit.base.period import Dated, PartialDateField
 from konbit.base.text import MultilingualField
+from konbit.base.uids import new_uid
 from konbit.directory.models.sources import Certainty, Source
 from konbit.directory.models.vocabulary import Term
 from konbit.people.audience import Audience
-
-
-def new_uid() -> str:
-    """A short permanent id for addresses that are written on paper: no vowels, no look-alikes."""
-    return "".join(secrets.choice("23456789bcdfghjkmnpqrstvwxz") for _ in range(9))
 
 
 class Group(Dated):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from konbit.directory.models.groups import Group, new_uid
+from konbit.base.uids import new_uid
+from konbit.directory.models.groups import Group
 from konbit.directory.models.sources import Certainty, Source
 from konbit.people.audience import Audience
 

@@ -3,10 +3,10 @@ took away, stays as it is."""
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any, TypeVar
 
 from konbit.assembly.models import Resolution
+from konbit.base.uids import uid_from
 from konbit.chronicle.actions import Batch, recording
 from konbit.chronicle.actions.rows import add, change
 from konbit.directory.models import Group, OfGroup, Source
@@ -27,7 +27,6 @@ from konbit.learning.shipped import reading
 from konbit.learning.shipped.entries import ClaimEntry, FrameworkEntry, ModuleEntry, Root
 
 SHIPPED = "konbit"
-_LETTERS = "23456789bcdfghjkmnpqrstvwxz"
 
 Thing = TypeVar("Thing", bound=OfGroup)
 
@@ -60,12 +59,7 @@ def load_example() -> int:
 
 def shipped_uid(kind: str, code: str) -> str:
     """The same uid for the same shipped thing everywhere: an address that holds on every instance."""
-    number = int.from_bytes(hashlib.sha256(f"konbit:{kind}:{code}".encode()).digest()[:8])
-    letters = []
-    for _place in range(9):
-        number, at = divmod(number, len(_LETTERS))
-        letters.append(_LETTERS[at])
-    return "".join(letters)
+    return uid_from(f"konbit:{kind}:{code}")
 
 
 class _Loading:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from konbit.assembly.models import Resolution
 from konbit.base.period import Dated, PartialDateField
 from konbit.base.text import MultilingualField
+from konbit.base.uids import new_uid
 from konbit.directory.models import Group, OfGroup
-from konbit.directory.models.groups import new_uid
 
 
 class Plan(OfGroup, Dated):

@@ -17,6 +17,7 @@ class Support(OfGroup, Dated):
 
     `group`: who gives, uses or lacks. `other`: to whom it gives, or from whom it has what it uses; None:
     everybody of the territory, or not said. `territory`: in which part of the world, in the people's words.
+    `answer`: what the people of `other` say of it, `answered_on` (a partial date).
     """
 
     class Does(models.TextChoices):
@@ -33,6 +34,12 @@ class Support(OfGroup, Dated):
         MARKETING = "marketing", _("marketing")
         WORKFORCE = "workforce", _("workforce")
         VOICE = "voice", _("voice")
+        OTHER = "other", _("another support")
+
+    class Answer(models.TextChoices):
+        OPEN = "open", _("not answered yet")
+        YES = "yes", _("it is so")
+        NO = "no", _("it is not so")
 
     key = models.UUIDField(unique=True, default=uuid.uuid4)
     does = models.CharField(max_length=5, choices=Does, default=Does.GIVES)
@@ -40,13 +47,16 @@ class Support(OfGroup, Dated):
     other = models.ForeignKey(Group, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     territory = models.CharField(max_length=200, blank=True, default="")
     what = MultilingualField()
+    answer = models.CharField(max_length=4, choices=Answer, default=Answer.OPEN)
+    answered_on = PartialDateField()
 
     def __str__(self) -> str:
         return self.uid
 
 
 class Accompaniment(OfGroup, Dated):
-    """A group goes along with an enterprise for a time. Both may see what is written of it; nobody else."""
+    """A group goes along with an enterprise for a time. Who takes part in one of the two may see and write what
+    stands in it; nobody else knows that it is there."""
 
     key = models.UUIDField(unique=True, default=uuid.uuid4)
     enterprise = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")

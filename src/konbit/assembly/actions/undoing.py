@@ -27,6 +27,12 @@ def must_undo(viewer: Viewer, act: uuid.UUID) -> None:
     """Raise unless the viewer may take this act back."""
     own = rows.actor_of(act) == viewer.actor
     for row in rows.rows_of_act(act):
+        if not hasattr(type(row), "keeper"):  # a group, or a tie of groups: their own pages change them
+            raise Problem(
+                _("This also changed what groups are to each other, and is not taken back in one step."),
+                remedy=_("Change on the pages of the groups what is not right."),
+                status=409,
+            )
         try:
             group = row.keeper.group  # type: ignore[attr-defined]
         except ObjectDoesNotExist as error:

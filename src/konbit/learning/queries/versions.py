@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from konbit.base.differing import Piece, differing
 from konbit.base.text import Multilingual, pick
 from konbit.directory.queries.of_group import seen_thing, seen_things
-from konbit.learning.differing import Piece, differing
 from konbit.learning.models import Framework, Growth, Priority
 from konbit.learning.queries.frameworks import FrameworkLink, framework_links
 from konbit.people.audience import Viewer

@@ -3,13 +3,10 @@ took away, stays as it is."""
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
-
 from konbit.assembly.models import Resolution
-from konbit.base.uids import uid_from
-from konbit.chronicle.actions import Batch, recording
+from konbit.chronicle.actions import recording
 from konbit.chronicle.actions.rows import add, change
-from konbit.directory.models import Group, OfGroup, Source
+from konbit.directory.actions.shipping import SHIPPED, Shipping, shipped_uid
 from konbit.learning.models import (
     Case,
     Claim,
@@ -24,11 +21,9 @@ from konbit.learning.models import (
     Study,
 )
 from konbit.learning.shipped import reading
-from konbit.learning.shipped.entries import ClaimEntry, FrameworkEntry, ModuleEntry, Root
+from konbit.learning.shipped.entries import ClaimEntry, FrameworkEntry, ModuleEntry
 
-SHIPPED = "konbit"
-
-Thing = TypeVar("Thing", bound=OfGroup)
+__all__ = ["load_example", "shipped_uid"]
 
 
 def load_example() -> int:
@@ -57,38 +52,8 @@ def load_example() -> int:
     return loading.count
 
 
-def shipped_uid(kind: str, code: str) -> str:
-    """The same uid for the same shipped thing everywhere: an address that holds on every instance."""
-    return uid_from(f"konbit:{kind}:{code}")
-
-
-class _Loading:
-    """What is being loaded: the batch, and the groups and sources to which it refers."""
-
-    def __init__(self, batch: Batch) -> None:
-        self.batch = batch
-        self.count = 0
-        self.groups = {one.slug: one for one in Group.objects.filter(is_example=True, removed_at=None)}
-        self.sources = {one.code: one for one in Source.objects.all()}
-
-    def make(self, model: type[Thing], root: Root, **columns: Any) -> Thing | None:
-        """Make a thing, if its group is here and it was not made before; None otherwise."""
-        uid = shipped_uid(model.__name__, root.code)
-        group = self.groups.get(root.group)
-        if group is None or model._default_manager.filter(uid=uid).exists():
-            return None
-        row = model(
-            uid=uid, group=group, source=self.sources.get(root.source), address=root.address,
-            certainty=root.certainty, by=SHIPPED, **columns,
-        )  # fmt: skip
-        add(self.batch, row)
-        self.count += 1
-        return row
-
-    def found(self, model: type[Thing], code: str) -> Thing | None:
-        """A shipped thing by its code, None where it is not here."""
-        found: Thing | None = model._default_manager.filter(uid=shipped_uid(model.__name__, code)).first()
-        return found
+class _Loading(Shipping):
+    """Things of this room."""
 
     def framework(self, entry: FrameworkEntry) -> None:
         """A framework with its priorities, and out of which earlier ones they grew."""

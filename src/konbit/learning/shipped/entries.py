@@ -6,17 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from konbit.base.text import Multilingual
-
-
-@dataclass(frozen=True, slots=True)
-class Root:
-    """What every shipped thing says: who keeps it (a group's slug), where it comes from, how sure it is."""
-
-    code: str
-    group: str
-    source: str
-    address: str
-    certainty: str
+from konbit.directory.shipped.roots import Root
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,10 @@ from konbit.directory.models import Certainty, OfGroup, Source, Term
 
 
 class Priority(OfGroup, Dated):
-    """What a group wants first, for a time, by a resolution. `key` makes one that is sent twice one."""
+    """What a group wants first, for a time, by a resolution. `key` makes one that is sent twice one.
+
+    `ended_by`, `ended_why`: the resolution by which it ended before its time, and why.
+    """
 
     key = models.UUIDField(unique=True, default=uuid.uuid4)
     statement = MultilingualField()
@@ -23,6 +26,10 @@ class Priority(OfGroup, Dated):
         Resolution, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     order = models.PositiveSmallIntegerField(default=0)
+    ended_by = models.ForeignKey(
+        Resolution, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    ended_why = MultilingualField()
 
     def __str__(self) -> str:
         return self.uid
@@ -79,6 +86,7 @@ class Target(OfPriority):
     from `low` to `high`."""
 
     priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="targets")
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="targets")
     baseline = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
     baseline_on = PartialDateField()
@@ -122,8 +130,8 @@ class Reading(models.Model):
 class Alignment(models.Model):
     """How the priority of one body meets that of another: valid when both have said so.
 
-    `lower` contributes to, says the same as, or conflicts with `upper`. `proposed_by_upper`: whose people
-    said it first. `reason`: why it was refused or ended.
+    `lower` contributes to, says the same as, or conflicts with `upper`. `by_upper`: whose people spoke last:
+    they proposed it, answered, or ended it. `reason`: why it was accepted, refused or ended.
     """
 
     class Kind(models.TextChoices):
@@ -141,7 +149,7 @@ class Alignment(models.Model):
     upper = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="downward")
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.CONTRIBUTES)
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
-    proposed_by_upper = models.BooleanField(default=False)
+    by_upper = models.BooleanField(default=False)
     note = MultilingualField()
     reason = MultilingualField()
     by = models.CharField(max_length=80, blank=True, default="")
@@ -155,5 +163,5 @@ class Alignment(models.Model):
 
     @property
     def keeper(self) -> Priority:
-        """The priority whose people spoke first."""
-        return self.upper if self.proposed_by_upper else self.lower
+        """The priority whose people spoke last: what they said, nobody else takes back."""
+        return self.upper if self.by_upper else self.lower

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from konbit.base.differing import differing
 from konbit.base.errors import NotAllowed, NotFound, Problem
 from konbit.learning.actions.adopting import AdoptionDraft, adopt, leave
 from konbit.learning.actions.frameworks import FrameworkDraft, PriorityDraft, add_priority, write_framework
-from konbit.learning.differing import differing
 from konbit.learning.models import Adoption, Growth, Priority
 from konbit.learning.queries.frameworks import framework_page
 from konbit.learning.queries.versions import versions_page

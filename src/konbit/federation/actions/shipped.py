@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-PARTS: tuple[Callable[[], int], ...] = ()
+from konbit.federation.actions.shipped_organs import load_organs
+
+PARTS: tuple[Callable[[], int], ...] = (load_organs,)
 
 
 def load_example() -> int:

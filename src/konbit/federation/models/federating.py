@@ -18,7 +18,8 @@ class Pact(OfGroup, Dated):
 
     `group`: who proposes. `network`: the federation that comes of it, or that they join; None as long as it
     has no page. `needed`: how many have to agree before it holds; None: all who are asked.
-    `valid_from`/`valid_until`: from when until when it holds. `answer_by`: a partial date.
+    `valid_from`/`valid_until`: from when until when it holds. `asked_on`: when it was put before the members,
+    `answer_by`: until when they are to answer (partial dates).
     """
 
     class State(models.TextChoices):
@@ -35,6 +36,7 @@ class Pact(OfGroup, Dated):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     network = models.ForeignKey(Group, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     needed = models.PositiveSmallIntegerField(null=True, blank=True)
+    asked_on = PartialDateField()
     answer_by = PartialDateField()
 
     def __str__(self) -> str:

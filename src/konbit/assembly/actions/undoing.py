@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 
 from konbit.base.errors import Problem
 from konbit.chronicle.actions import rows
+from konbit.directory.models import Group
 from konbit.directory.queries.visible import sight_of
 from konbit.people.audience import Viewer
 
 
 def undo(viewer: Viewer, act: uuid.UUID) -> uuid.UUID:
-    """Take a whole act back. Its own author may while she takes part in the group, others who may edit there.
+    """Take a whole act back. Its own author may while she takes part in the group (in one of them, where two
+    answer for a thing), others who may edit there.
 
     Returns the id of the undoing, which can be undone too. Raises `NotAllowed`, `NotFound`, and `Problem`
     (409) where something was changed since.
@@ -41,4 +44,11 @@ def must_undo(viewer: Viewer, act: uuid.UUID) -> None:
                 remedy=_("Bring that back first."),
                 status=409,
             ) from error
-        sight_of(viewer, group).must("take part" if own else "edit")
+        sights = [sight_of(viewer, group) for group in sides]
+        if not any(sight.may(verb) for sight in sights):
+            sights[0].must(verb)
+
+
+def _sides(keeper: Any) -> tuple[Group, ...]:
+    """The groups that answer for a thing: its own, or the two that it names as its `sides`."""
+    return getattr(keeper, "sides", ()) or (keeper.group,)

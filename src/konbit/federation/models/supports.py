@@ -65,6 +65,11 @@ class Accompaniment(OfGroup, Dated):
     def __str__(self) -> str:
         return self.uid
 
+    @property
+    def sides(self) -> tuple[Group, ...]:
+        """Both groups write in it, so the people of both may take back what they did."""
+        return (self.group, self.enterprise)
+
 
 class Visit(models.Model):
     """A visit, or a talk: what was seen, what comes next."""

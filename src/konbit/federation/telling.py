@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
@@ -125,17 +125,18 @@ def simulation_lines(found: Simulation, document: Document) -> Iterator[str]:
     """What could be formed, level by level, then who would speak for whom, then what those who join lack."""
     names = names_of(document.statutes, document.roster)
     for formed in found.formed:
-        yield _formed(formed, names)
+        yield formed_words(formed, names)
         if formed.could_join:
             who = listed([names.get(key, key) for key in formed.could_join])
             yield "    " + _("Could join: %(names)s.") % {"names": who}
     if not found.formed:
         yield _("No rule says what these groups could form.")
-    yield from (_voice(one, names) for one in found.voices)
+    yield from (voice_words(one, names) for one in found.voices)
     yield from (verdict(one, names) for one in found.lacking)
 
 
-def _formed(one: Formed, names: dict[str, str]) -> str:
+def formed_words(one: Formed, names: Mapping[str, str]) -> str:
+    """What units of one level, or of one place, can form."""
     said = {
         "number": len(one.units),
         "level": names.get(one.level, one.level),
@@ -163,10 +164,11 @@ def _formed(one: Formed, names: dict[str, str]) -> str:
     )
 
 
-def _voice(one: Voice, names: dict[str, str]) -> str:
+def voice_words(one: Voice, names: Mapping[str, str]) -> str:
+    """How many seats somebody would have, and under which quotas."""
     quotas = [asked(rule, "", names) for rule in one.quotas]
     said = {
-        "who": " ".join(names.get(part, part) for part in one.speaks_for.split()),
+        "who": body_named(one.speaks_for, names),
         "organ": names.get(one.rule.about, one.rule.about),
         "seats": seats(one.seats),
         "quotas": "; ".join(quotas),
@@ -174,3 +176,8 @@ def _voice(one: Voice, names: dict[str, str]) -> str:
     if quotas:
         return _("%(who)s would have in “%(organ)s”: %(seats)s. Among them: %(quotas)s.") % said
     return _("%(who)s would have in “%(organ)s”: %(seats)s.") % said
+
+
+def body_named(key: str, names: Mapping[str, str]) -> str:
+    """A unit by its name, or what would be formed: "Local assembly Bassin 1"."""
+    return " ".join(names.get(part, part) for part in key.split())

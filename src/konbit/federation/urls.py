@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from konbit.federation.views.front_urls import urlpatterns as front
+from konbit.federation.views.worked_urls import urlpatterns as worked
 
 app_name = "federation"
 
-urlpatterns: list[URLPattern] = [*front]
+urlpatterns: list[URLPattern] = [*front, *worked]

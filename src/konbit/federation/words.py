@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from konbit.directory.queries.wording import date_words, period_words
 from konbit.engines.statutes import (
     Again,
     Ask,
@@ -152,14 +153,19 @@ def rule_origin(rule: Rule, names: Mapping[str, str]) -> str:
     return _("Source: %(source)s.") % {"source": names.get(rule.source, rule.source)} if rule.source else ""
 
 
-def fault_words(fault: Fault, names: Mapping[str, str], roster: Roster) -> str:
-    """What is wrong with rules or facts, as a sentence."""
+def fault_words(
+    fault: Fault, names: Mapping[str, str], roster: Roster, rules: Mapping[str, str] | None = None
+) -> str:
+    """What is wrong with rules or facts, as a sentence. `rules`: what they ask, by key; else they are named
+    by their keys, and rows as they would be written."""
     keys = [names.get(key, key) for key in fault.keys]
     match fault.code:
         case "rule_without_period":
-            return _("The rule “%(rule)s” does not say since when it holds.") % {"rule": fault.keys[0]}
+            named = (rules or {}).get(fault.keys[0], fault.keys[0])
+            return _("The rule “%(rule)s” does not say since when it holds.") % {"rule": named}
         case "contradiction":
-            said = {"one": fault.keys[0], "other": fault.keys[1]}
+            one, other = ((rules or {}).get(key, key) for key in fault.keys)
+            said = {"one": one, "other": other}
             return _("The rules “%(one)s” and “%(other)s” cannot both hold.") % said
         case "overlapping_mandates":
             one, other = (roster.mandates[row].person or roster.mandates[row].unit for row in fault.rows)
@@ -177,10 +183,36 @@ def fault_words(fault: Fault, names: Mapping[str, str], roster: Roster) -> str:
         case "before_founding":
             return _("%(unit)s is told something of that was before it was founded: %(row)s.") % {
                 "unit": keys[0],
-                "row": _row(fault, roster),
+                "row": row_words(fault, names, roster) if rules else _row(fault, roster),
             }
         case "ends_before_it_begins":
-            return _("A period ends before it begins: %(row)s.") % {"row": _row(fault, roster)}
+            row = row_words(fault, names, roster) if rules else _row(fault, roster)
+            return _("A period ends before it begins: %(row)s.") % {"row": row}
+
+
+def row_words(fault: Fault, names: Mapping[str, str], roster: Roster) -> str:
+    """The row of a fault in words: who, in what, when."""
+    number = fault.rows[0]
+    match fault.table:
+        case "units":
+            unit = roster.units[number]
+            return _told(unit.title, period_words(unit.since, unit.until))
+        case "memberships":
+            member = roster.memberships[number]
+            way = f"{names.get(member.unit, member.unit)} → {names.get(member.of, member.of)}"
+            return _told(way, period_words(member.since, member.until))
+        case "meetings":
+            return _told(_("a meeting"), date_words(roster.meetings[number].on))
+        case "votes":
+            return _told(_("a vote"), date_words(roster.votes[number].on))
+    mandate = roster.mandates[number]
+    who = mandate.person or names.get(mandate.unit, mandate.unit)
+    where = f"{who} → {names.get(mandate.organ, mandate.organ)}"
+    return _told(where, period_words(mandate.since, mandate.until))
+
+
+def _told(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
 
 
 def _row(fault: Fault, roster: Roster) -> str:

@@ -9,6 +9,8 @@ assembly; all others about one board each, of every kind, with numbers of their 
 
 Peer in the same run: the evaluator of the tests, which looks at every row, on a world KONBIT_BENCH_SMALLER
 (20) times smaller in rules, people and groups; both must find the same. `ratio`: how many times faster.
+
+How priorities meet is measured in the same run: see `benchmarks.alignment`.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import statistics
 from datetime import date
 from typing import cast
 
+from benchmarks import alignment
 from benchmarks.measuring import say, timed
 from konbit.engines.statutes import (
     COLLEGE,
@@ -224,6 +227,7 @@ def main() -> None:
     result = {"rules": RULES, "people": PEOPLE, "groups": GROUPS} | large()
     say("the smaller one, with a peer …")
     result |= small()
+    result |= alignment.measure(ROUNDS)
     print(json.dumps(result | {"load_average": round(os.getloadavg()[0], 1)}))
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
-from contextlib import redirect_stdout
 from typing import Any
 
 import typer
 from django.conf import settings
-from django.core.management import call_command
 
 from konbit.base.command_line import AsJson, answer, console, progress_bar
 
@@ -25,11 +22,10 @@ def prepare() -> dict[str, Any]:
     from konbit.site.assets import prepare as prepare_assets
     from konbit.site.catalogues import compile_catalogues
     from konbit.site.keeping.cleansing import cleanse_soon
+    from konbit.site.keeping.tables import bring_tables
 
     settings.KONBIT_HOME.mkdir(parents=True, exist_ok=True)
-    said = io.StringIO()
-    with redirect_stdout(said):
-        call_command("migrate", interactive=False, verbosity=0)
+    bring_tables("default")
     gazetteer()
     erased_again = replay_lost_erasures()  # an older database was put here
     if erased_again:

@@ -10,7 +10,6 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
 from django.db import DatabaseError, connections, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
@@ -20,6 +19,7 @@ from konbit.base.errors import Problem
 from konbit.chronicle.models import Change
 from konbit.chronicle.queries import broken_links
 from konbit.site.keeping.carrying import carry_counters, refused
+from konbit.site.keeping.tables import bring_tables
 
 HERE, THERE = "default", "moved_to"
 BATCH = 2_000
@@ -39,7 +39,7 @@ def move_to(description: dict[str, Any], progress: Progress) -> dict[str, Any]:
     _must_be_up_to_date()
     with _opened(description):
         _must_be_empty()
-        call_command("migrate", database=THERE, interactive=False, verbosity=0)
+        bring_tables(THERE)
         tables = _tables()
         with transaction.atomic(HERE), transaction.atomic(THERE):
             _hold_still(tables)

@@ -82,7 +82,7 @@ def test_what_nobody_found_stays_empty_and_says_so(client: Client) -> None:
 def test_seven_can_form_an_assembly_and_six_are_told_who_could_join(client: Client) -> None:
     six = trial(client, "mpp", *(f"l{number}" for number in range(1, 7)))
     found = part(six, "found")
-    assert "6 do not form “Local assembly” yet; 1 more are needed." in found
+    assert "6 cannot form “Local assembly” yet; needed besides: 1." in found
     assert "Nouvo jou" in found
     assert "<svg" in found
     assert "not yet" in found
@@ -96,7 +96,7 @@ def test_four_assemblies_form_a_region_in_the_drawing(client: Client) -> None:
     many = [f"{place}{number}" for place, most in (("b", 8), ("l", 9)) for number in range(1, most)]
     said = trial(client, "mpp", *many)
     assert "Bassin" in part(said, "found")
-    assert "2 do not form “Regional assembly” yet; 2 more are needed." in said
+    assert "2 cannot form “Regional assembly” yet; needed besides: 2." in said
 
 
 def test_nothing_marked_and_what_is_not_there_are_told(client: Client) -> None:

@@ -22,6 +22,7 @@ LONGEST = 24
 class _Leaf:
     """One who joins, somebody who lacks ("dashed"), or so many more."""
 
+    x: float
     y: float
     label: str
     dashed: bool = False
@@ -46,10 +47,10 @@ class _Tree:
     at: dict[str, tuple[float, float, int]] = field(default_factory=dict)
     """Where each body ends to the right, and on which step."""
 
-    def leaf(self, label: str, *, dashed: bool = False) -> tuple[float, float, int]:
-        y = ROW * (len(self.leaves) + 0.5)
-        self.leaves.append(_Leaf(y, label, dashed))
-        return NAME + 10, y, 0
+    def leaf(self, label: str, *, step: int = 0, dashed: bool = False) -> tuple[float, float, int]:
+        x, y = NAME + 2 + step * (BOX + GAP), ROW * (len(self.leaves) + 0.5)
+        self.leaves.append(_Leaf(x, y, label, dashed))
+        return x + 8, y, step
 
     def form(self, one: Formed) -> None:
         """Draw what some form, after them."""
@@ -74,12 +75,15 @@ class _Tree:
             rest = self.leaf(_("and %(number)s more") % {"number": len(fresh) - SHOWN})
             self.at.update(dict.fromkeys(fresh[SHOWN:], rest))
         ends = [(end, False) for end in dict.fromkeys(self.at[key] for key in one.units)]
+        step = max(end[2] for end, _dashed in ends)
         if not one.most and one.lacking:
             if one.lacking <= 3:
-                ends += [(self.leaf(_("one more"), dashed=True), True) for _one in range(one.lacking)]
+                ends += [
+                    (self.leaf(_("one more"), step=step, dashed=True), True) for _one in range(one.lacking)
+                ]
             else:
                 words = _("%(number)s more") % {"number": one.lacking}
-                ends.append((self.leaf(words, dashed=True), True))
+                ends.append((self.leaf(words, step=step, dashed=True), True))
         return ends
 
     def _said(self, one: Formed) -> tuple[str, str]:
@@ -124,9 +128,9 @@ def _leaf(one: _Leaf) -> SafeString:
     return format_html(
         '<circle class="{}" cx="{}" cy="{}" r="8"/><text x="{}" y="{}">{}</text>',
         "lacks" if one.dashed else "joins",
-        NAME + 2,
+        f"{one.x:.0f}",
         f"{one.y:.0f}",
-        NAME - 14,
+        f"{one.x - 16:.0f}",
         f"{one.y + 5:.0f}",
         _short(one.label),
     )

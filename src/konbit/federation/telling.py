@@ -147,7 +147,7 @@ def formed_words(one: Formed, names: Mapping[str, str]) -> str:
         "left": one.left,
     }
     if not one.most and one.lacking:
-        return _("%(place)s: %(number)s do not form “%(level)s” yet; %(lacking)s more are needed.") % said
+        return _("%(place)s: %(number)s cannot form “%(level)s” yet; needed besides: %(lacking)s.") % said
     if not one.most:
         return _("%(place)s: %(number)s cannot be parted so that they form “%(level)s”.") % said
     if one.left:

@@ -72,7 +72,7 @@ def figures(finding: Finding) -> str:
     """What was counted."""
     ask, number = finding.rule.ask, finding.counted
     if isinstance(ask, Rhythm):
-        return _("last met on %(day)s") % {"day": day_of(number)} if number else _("no meeting")
+        return _("last met on %(day)s") % {"day": date_words(day_of(number))} if number else _("no meeting")
     if isinstance(ask, Term):
         return ngettext("%(number)s longer", "%(number)s longer", number) % {"number": number}
     if isinstance(ask, Again | Rotation):
@@ -90,7 +90,7 @@ def lack(finding: Finding, names: Mapping[str, str]) -> str:
     """What is missing to what a rule asks, or too much."""
     ask, number = finding.rule.ask, finding.counted
     if isinstance(ask, Rhythm):
-        return _("a meeting since %(day)s") % {"day": day_of(finding.least or 1)}
+        return _("a meeting since %(day)s") % {"day": date_words(day_of(finding.least or 1))}
     if isinstance(ask, Confirmation):
         said = ngettext("%(number)s confirmation in time", "%(number)s confirmations in time", number)
         return said % {"number": number}

@@ -33,12 +33,12 @@ class FormedShown:
 
 @dataclass(frozen=True)
 class StillOpen:
-    """What one of those who join lacks today, or what cannot be told of it."""
+    """What some of those who join lack today, or what cannot be told of them."""
 
-    unit: Linked
     asked: str
     lack: str
     missing: str
+    units: tuple[Linked, ...]
 
 
 @dataclass(frozen=True)
@@ -95,15 +95,23 @@ def federated(
             for one in found.formed
         ),
         voices=tuple(voice_words(one, names) for one in found.voices),
-        lacking=tuple(
-            StillOpen(
-                Linked(names.get(one.unit, one.unit), (urls or {}).get(one.unit, "")),
-                asked(one.rule, one.slot, names),
-                lack(one, names) if one.state == "lacks" else "",
-                missing(one) if one.state == "untold" else "",
-            )
-            for one in found.lacking
-        ),
+        lacking=_still_open(found, names, urls or {}),
         found=found,
         names=names,
     )
+
+
+def _still_open(
+    found: Simulation, names: Mapping[str, str], urls: Mapping[str, str]
+) -> tuple[StillOpen, ...]:
+    """Those of whom the same is told together."""
+    alike: dict[tuple[str, str, str], list[Linked]] = {}
+    for one in found.lacking:
+        lacks = one.state == "lacks"
+        told = (
+            asked(one.rule, one.slot, names),
+            lack(one, names) if lacks else "",
+            "" if lacks else missing(one),
+        )
+        alike.setdefault(told, []).append(Linked(names.get(one.unit, one.unit), urls.get(one.unit, "")))
+    return tuple(StillOpen(*told, tuple(units)) for told, units in alike.items())

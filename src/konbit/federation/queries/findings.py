@@ -41,6 +41,7 @@ class FindingShown:
 
     rule: RuleSaid
     unit: Linked
+    slot: str
     asked: str
     figures: str
     lack: str = ""
@@ -51,11 +52,16 @@ class FindingShown:
 
 
 @dataclass(frozen=True)
-class Held:
-    """A rule that holds, and for whom."""
+class Alike:
+    """A rule, and the bodies of which the same is told."""
 
     rule: RuleSaid
     bodies: tuple[FindingShown, ...]
+
+    @property
+    def missing(self) -> str:
+        """What would have to be recorded, where it cannot be told."""
+        return self.bodies[0].missing
 
 
 @dataclass(frozen=True)
@@ -72,9 +78,9 @@ class CheckShown:
 
     day: str
     lacks: tuple[FindingShown, ...]
-    untold: tuple[FindingShown, ...]
+    untold: tuple[Alike, ...]
     faults: tuple[FaultShown, ...]
-    holds: tuple[Held, ...]
+    holds: tuple[Alike, ...]
     left_out: int
 
     @property
@@ -84,8 +90,13 @@ class CheckShown:
 
     @property
     def held(self) -> int:
-        """For how many bodies something holds."""
+        """How much holds."""
         return sum(len(one.bodies) for one in self.holds)
+
+    @property
+    def open(self) -> int:
+        """How much cannot be told."""
+        return sum(len(one.bodies) for one in self.untold)
 
 
 def nowhere(_one: object) -> tuple[Linked, ...]:
@@ -138,19 +149,22 @@ def shown(report: Report, places: Places = NO_PLACES, names: Mapping[str, str] |
         first = islice(report.findings([state]), MOST)
         return tuple(_one(report, one, rules, names, places) for one in first)
 
-    holds: dict[str, list[FindingShown]] = {}
-    for one in say("holds"):
-        holds.setdefault(one.rule.key, []).append(one)
+    def alike(state: str) -> tuple[Alike, ...]:
+        found: dict[tuple[str, str], list[FindingShown]] = {}
+        for one in say(state):
+            found.setdefault((one.rule.key, one.missing), []).append(one)
+        return tuple(Alike(rules[key], tuple(bodies)) for (key, _missing), bodies in found.items())
+
     said = {key: f"{one.about}: {one.asked}" for key, one in rules.items()}
     return CheckShown(
         day=date_words(report.at.isoformat()),
         lacks=say("lacks"),
-        untold=say("untold"),
+        untold=alike("untold"),
         faults=tuple(
             FaultShown(fault_words(one, names, report.facts.roster, said), places.mend(one))
             for one in report.faults[:MOST]
         ),
-        holds=tuple(Held(rules[key], tuple(bodies)) for key, bodies in holds.items()),
+        holds=alike("holds"),
         left_out=sum(max(0, found - MOST) for found in report.counts().values()),
     )
 
@@ -171,6 +185,7 @@ def _one(
     return FindingShown(
         rule=rules[one.rule.key],
         unit=Linked(names.get(one.unit, one.unit), places.urls.get(one.unit, "")),
+        slot=names.get(one.slot, one.slot),
         asked=asked(one.rule, one.slot, names),
         figures=figures(one),
         lack=lack(one, names) if one.state == "lacks" else "",

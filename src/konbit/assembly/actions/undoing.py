@@ -28,7 +28,7 @@ def undo(viewer: Viewer, act: uuid.UUID) -> uuid.UUID:
 
 def must_undo(viewer: Viewer, act: uuid.UUID) -> None:
     """Raise unless the viewer may take this act back."""
-    own = rows.actor_of(act) == viewer.actor
+    verb = "take part" if rows.actor_of(act) == viewer.actor else "edit"
     for row in rows.rows_of_act(act):
         if not hasattr(type(row), "keeper"):  # a group, or a tie of groups: their own pages change them
             raise Problem(
@@ -37,7 +37,7 @@ def must_undo(viewer: Viewer, act: uuid.UUID) -> None:
                 status=409,
             )
         try:
-            group = row.keeper.group  # type: ignore[attr-defined]
+            sides = _sides(row.keeper)  # type: ignore[attr-defined]
         except ObjectDoesNotExist as error:
             raise Problem(
                 _("What this was part of is not there any more."),

@@ -78,16 +78,24 @@ def remove(batch: Batch, row: models.Model) -> None:
 
 
 def _sealed(row: models.Model, state: State) -> State:
-    personal = (*getattr(row, "personal", ()), *getattr(row, "spoken", ()))
-    return {name: _leaves_sealed(value) if name in personal else value for name, value in state.items()}
+    """A state in which personal values are told apart: those in `personal` go with the person whom the row
+    names in `person`, whatever they say."""
+    personal, spoken = getattr(row, "personal", ()), getattr(row, "spoken", ())
+    whose = str(state.get("person", getattr(row, "person", "")) or "")
+    return {
+        name: _leaves_sealed(value, whose if name in personal else "")
+        if name in personal or name in spoken
+        else value
+        for name, value in state.items()
+    }
 
 
-def _leaves_sealed(value: Any) -> Any:
+def _leaves_sealed(value: Any, whose: str) -> Any:
     if isinstance(value, dict):
-        return {name: _leaves_sealed(one) for name, one in value.items()}
+        return {name: _leaves_sealed(one, whose) for name, one in value.items()}
     if isinstance(value, list):
-        return [_leaves_sealed(one) for one in value]
-    return Personal(value) if value and isinstance(value, str) else value
+        return [_leaves_sealed(one, whose) for one in value]
+    return Personal(value, whose) if value and isinstance(value, str) else value
 
 
 def rows_of_act(act: uuid.UUID) -> list[models.Model]:

@@ -12,7 +12,7 @@ from konbit.base.errors import NotAllowed, Problem
 from konbit.base.registry import Wish, rooms
 from konbit.learning.actions.making import make_lesson
 from konbit.learning.models import Claim
-from konbit.learning.queries.doors import follows, group_doors
+from konbit.learning.queries.doors import beneath, follows, group_doors
 from konbit.people.audience import ANYONE
 from konbit.search.actions import apply_changes
 from konbit.search.documents import all_documents
@@ -49,6 +49,20 @@ def test_the_resolution_of_another_group_makes_no_lesson() -> None:
     with pytest.raises(Problem):
         make_lesson(viewer, group.pk, Wish(uuid.uuid4(), "Bread.", "en", resolution=foreign.pk))
     assert not Claim.objects.exists()
+
+
+def test_a_resolution_names_the_claims_that_it_moved() -> None:
+    group, viewer, client = a_house()
+    resolution = a_resolution(viewer, group)
+    claim = a_claim(viewer, group)
+    moved(viewer, claim, "learned", resolution)
+    (door,) = beneath(ANYONE, "assembly.resolution", resolution.pk)
+    assert (door.title, door.note) == (WORDS, "learned")
+    assert WORDS in client.get(reverse("assembly:resolution", args=[resolution.uid])).text
+    quiet = a_claim(viewer, group, "Kept among us.", audience="group")
+    moved(viewer, quiet, "learned", resolution)
+    assert len(list(beneath(ANYONE, "assembly.resolution", resolution.pk))) == 1
+    assert len(list(beneath(viewer, "assembly.resolution", resolution.pk))) == 2
 
 
 def test_the_room_is_registered_with_all_that_it_offers() -> None:

@@ -31,7 +31,7 @@ from konbit.work.models import Activity, Hand, Plan
 from konbit.work.queries.activities import editable
 from konbit.work.queries.calendars import entries
 from konbit.work.queries.documents import documents
-from konbit.work.queries.doors import doors, follows
+from konbit.work.queries.doors import doors, follows, tasks_beneath
 from tests.builders import a_group, a_viewer
 from tests.work.made import a_member, a_plan, an_activity, an_editor
 
@@ -118,6 +118,18 @@ def test_a_resolution_learns_when_something_last_followed_from_it() -> None:
         note(a_member(plan.group), activity.uid, uuid.uuid4(), "Bricks", "", "en")
     assert follows([resolution.pk])[resolution.pk] > first
     assert follows([resolution.pk + 1]) == {}
+
+
+def test_a_resolution_names_the_tasks_that_came_of_it_to_those_who_may_see_them(client: Client) -> None:
+    plan = a_plan(a_group("Quiet tables"), audience="group")
+    resolution = a_resolution(plan.group)
+    activity = an_activity(plan, "Carry zinnias", resolution_id=resolution.pk)
+    an_activity(plan, "Carry nothing")
+    (door,) = tasks_beneath(a_member(plan.group), "assembly.resolution", resolution.pk)
+    assert (door.title, door.url) == ("Carry zinnias", reverse("work:activity", args=[activity.uid]))
+    assert not list(tasks_beneath(ANYONE, "assembly.resolution", resolution.pk))
+    assert not list(tasks_beneath(a_member(plan.group), "work.encounter", resolution.pk))
+    assert "zinnias" not in client.get(reverse("assembly:resolution", args=[resolution.uid])).text
 
 
 def found(viewer: Viewer, words: str) -> list[tuple[str, str]]:

@@ -15,8 +15,7 @@ class LearningConfig(AppConfig):
         from konbit.learning.actions.shipped import load_example
         from konbit.learning.queries.circles import calendar
         from konbit.learning.queries.documents import DOCUMENTS
-        from konbit.learning.queries.doors import follows, group_doors
-        from konbit.learning.queries.practice_doors import practices_beneath
+        from konbit.learning.queries.doors import beneath, follows, group_doors
 
         register(
             Room(
@@ -28,7 +27,7 @@ class LearningConfig(AppConfig):
                 documents=DOCUMENTS,
                 erase=erase,
                 group_doors=group_doors,
-                beneath=practices_beneath,
+                beneath=beneath,
                 makers=(Maker("learning.claim", _("A lesson"), "lightbulb", make_lesson),),
                 calendar=calendar,
                 follows=follows,

@@ -15,7 +15,7 @@ class WorkConfig(AppConfig):
         from konbit.work.actions.shipped import load_example
         from konbit.work.queries.calendars import entries
         from konbit.work.queries.documents import documents
-        from konbit.work.queries.doors import doors, follows
+        from konbit.work.queries.doors import doors, follows, tasks_beneath
 
         register(
             Room(
@@ -26,6 +26,7 @@ class WorkConfig(AppConfig):
                 documents=documents(),
                 erase=erase,
                 group_doors=doors,
+                beneath=tasks_beneath,
                 makers=(Maker("work.activity", _("A task"), "clipboard-list", make_activity),),
                 calendar=entries,
                 follows=follows,

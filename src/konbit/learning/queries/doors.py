@@ -10,11 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from konbit.assembly.models import Resolution
 from konbit.base.registry import GroupDoor
+from konbit.base.templatetags.parts import said
+from konbit.chronicle.actions.rows import kind_of
 from konbit.directory.models import Group
 from konbit.directory.queries.of_group import seen_things, takes_part
 from konbit.learning.models import Adoption, Claim, Framework, Module, Move
-from konbit.learning.queries.practice_doors import practice_doors
+from konbit.learning.queries.practice_doors import practice_doors, practices_beneath
 from konbit.people.audience import Viewer
 
 
@@ -43,6 +46,21 @@ def group_doors(viewer: Viewer, group_id: int) -> Iterable[GroupDoor]:
     url = reverse("learning:of-group", args=[uid])
     learns = GroupDoor(_("What it learns"), url, "lightbulb", len(claims) + len(others), ", ".join(notes))
     return [learns, *practice_doors(viewer, group_id)]
+
+
+def beneath(viewer: Viewer, kind: str, object_id: int) -> Iterable[GroupDoor]:
+    """What came of an encounter, or of a resolution: practices, claims that it moved, frameworks adopted."""
+    if kind != kind_of(Resolution):
+        yield from practices_beneath(viewer, kind, object_id)
+        return
+    moved = Claim.objects.filter(moves__resolution=object_id, removed_at=None).distinct().order_by("pk")
+    for claim in seen_things(viewer, moved):
+        note = str(Claim.State(claim.state).label)
+        url = reverse("learning:claim", args=[claim.uid])
+        yield GroupDoor(said(claim.statement), url, "lightbulb", note=note)
+    taken_up = Framework.objects.filter(adoptions__resolution=object_id, removed_at=None).distinct()
+    for one in seen_things(viewer, taken_up.order_by("pk")):
+        yield GroupDoor(said(one.title), reverse("learning:framework", args=[one.uid]), "book-open")
 
 
 def follows(resolutions: list[int]) -> dict[int, str]:

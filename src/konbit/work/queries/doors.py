@@ -10,13 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from konbit.assembly.models import Resolution
 from konbit.base.registry import GroupDoor
+from konbit.base.templatetags.parts import said
+from konbit.chronicle.actions.rows import kind_of
 from konbit.directory.models import Group
 from konbit.directory.queries.of_group import seen_things, takes_part
 from konbit.people.audience import Viewer
 from konbit.work.models import Activity, Hand, Plan
 from konbit.work.queries.encounter_doors import encounter_doors
-from konbit.work.queries.lines import INVITING
+from konbit.work.queries.lines import INVITING, address_of
 from konbit.work.queries.wording import STILL_TO_DO, is_running
 
 
@@ -47,6 +50,19 @@ def _to_plans(uid: str, plans: list[Plan]) -> GroupDoor:
         len(plans),
         note if running else "",
     )
+
+
+def tasks_beneath(viewer: Viewer, kind: str, object_id: int) -> Iterator[GroupDoor]:
+    """What came of a resolution: the activities that say so, in the plans that the viewer may know of."""
+    if kind != kind_of(Resolution):
+        return
+    rows = Activity.objects.filter(resolution=object_id, removed_at=None, plan__removed_at=None)
+    activities = list(rows.select_related("plan"))
+    open_plans = {plan.pk for plan in seen_things(viewer, {one.plan for one in activities})}
+    for one in activities:
+        if one.plan_id in open_plans:
+            note = str(Activity.State(one.state).label)
+            yield GroupDoor(said(one.text), address_of(one.uid), "clipboard-list", note=note)
 
 
 def follows(resolutions: list[int]) -> Mapping[int, str]:

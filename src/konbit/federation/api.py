@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from ninja import Router
 
+from konbit.federation.api_supports import router as supports
+
 router = Router()
+router.add_router("", supports)

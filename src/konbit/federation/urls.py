@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
+from konbit.federation.views.accompaniment_urls import urlpatterns as accompaniments
+from konbit.federation.views.consortium_urls import urlpatterns as consortium
 from konbit.federation.views.front_urls import urlpatterns as front
+from konbit.federation.views.support_urls import urlpatterns as supports
 from konbit.federation.views.worked_urls import urlpatterns as worked
 
 app_name = "federation"
 
-urlpatterns: list[URLPattern] = [*front, *worked]
+urlpatterns: list[URLPattern] = [*front, *worked, *supports, *accompaniments, *consortium]

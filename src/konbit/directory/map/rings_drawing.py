@@ -6,7 +6,8 @@ Rings are told apart by place, by the colour of their circles and by the dashes 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -23,16 +24,28 @@ Address = Callable[[str], str]
 """The address of an item's page, by the item's id."""
 
 
-def rings_drawing(layout: Layout, address: Address, *, title: str) -> SafeString:
+@dataclass(frozen=True)
+class Thread:
+    """A line from one item (id) to another; `name`: the class of the style sheet that tells its kind."""
+
+    one: str
+    other: str
+    name: str
+
+
+def rings_drawing(
+    layout: Layout, address: Address, *, title: str, threads: Iterable[Thread] = ()
+) -> SafeString:
     """The layout as SVG, each circle a link; a last circle "+ n" leads to its ring in `rings_list`.
 
     `title` names the drawing for those who hear it; its description tells the rings from the centre outward.
+    `threads`: lines beneath the circles; those who hear the drawing find what they say in the page's list.
     """
     size = written(layout.size)
     rings = range(len(layout.borders))
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" class="rings" viewBox="0 0 {} {}" width="{}" height="{}"'
-        ' role="group" aria-label="{}" focusable="false"><desc>{}</desc>{}{}{}</svg>',
+        ' role="group" aria-label="{}" focusable="false"><desc>{}</desc>{}{}{}{}</svg>',
         size,
         size,
         size,
@@ -40,6 +53,7 @@ def rings_drawing(layout: Layout, address: Address, *, title: str) -> SafeString
         title,
         rings_told(layout),
         format_html_join("", "{}", ((_border(layout, index),) for index in reversed(rings))),
+        format_html_join("", "{}", ((line,) for line in _threads(layout, threads))),
         format_html_join("", "{}", ((_plaque(plaque),) for plaque in layout.plaques)),
         format_html_join("", "{}", ((_ring(layout, index, address),) for index in rings)),
     )
@@ -84,6 +98,18 @@ def _entries(ring: Legend, address: Address) -> SafeString:
             ((number, address(item.id), item.label) for number, item in ring.items),
         ),
     )
+
+
+def _threads(layout: Layout, threads: Iterable[Thread]) -> Iterable[SafeString]:
+    """The lines between circles; several between the same two circles are one."""
+    circles = {item.id: circle for circle in layout.circles for item in circle.items}
+    drawn = set()
+    for thread in threads:
+        one, other = circles[thread.one], circles[thread.other]
+        line = f"M{written(one.x)} {written(one.y)}L{written(other.x)} {written(other.y)}"
+        if (line, thread.name) not in drawn:
+            drawn.add((line, thread.name))
+            yield format_html('<path class="thread {}" d="{}"/>', thread.name, line)
 
 
 def _border(layout: Layout, index: int) -> SafeString:

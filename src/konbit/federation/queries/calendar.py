@@ -6,9 +6,12 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
 from konbit.base.registry import CalendarEntry
+from konbit.federation.queries import accompaniments
 from konbit.people.audience import Viewer
 
-DAYS: tuple[Callable[[Viewer, Collection[int], date, date], Iterable[CalendarEntry]], ...] = ()
+DAYS: tuple[Callable[[Viewer, Collection[int], date, date], Iterable[CalendarEntry]], ...] = (
+    accompaniments.calendar,
+)
 
 
 def calendar(viewer: Viewer, groups: Collection[int], first: date, last: date) -> Iterable[CalendarEntry]:

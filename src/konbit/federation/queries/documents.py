@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from konbit.federation.queries import support_documents
 from konbit.search.documents import Documents
 
-DOCUMENTS: Mapping[str, Documents] = {}
+DOCUMENTS: Mapping[str, Documents] = {**support_documents.DOCUMENTS}

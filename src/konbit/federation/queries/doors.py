@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from konbit.base.registry import GroupDoor
+from konbit.federation.queries.support_doors import support_doors
 from konbit.people.audience import Viewer
 
-DOORS: tuple[Callable[[Viewer, int], Iterable[GroupDoor]], ...] = ()
+DOORS: tuple[Callable[[Viewer, int], Iterable[GroupDoor]], ...] = (support_doors,)
 FOLLOWS: tuple[Callable[[list[int]], Iterable[tuple[int, str]]], ...] = ()
 """Each gives pairs of a resolution's id and a partial date."""
 

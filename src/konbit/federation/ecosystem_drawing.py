@@ -1,0 +1,60 @@
+"""The eco-system of supports as rings: the network, those who give and use, the functions around them; and a
+thread from each group to what it gives, uses or lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from konbit.directory.map.rings_drawing import Thread, rings_drawing
+from konbit.directory.queries.visible import GroupLink
+from konbit.engines.rings import Item, Ring, lay_out
+from konbit.federation.queries.ecosystem import GIVES, Ecosystem, Said
+from konbit.federation.support_words import Function
+
+MOST_DRAWN = 60
+
+
+def ecosystem_drawing(page: Ecosystem, title: str) -> SafeString:
+    """The drawing; a circle of a group leads to its page, one of a function to the names."""
+    groups = [link for link in page.groups if link.id != page.group.id][:MOST_DRAWN]
+    items = tuple(item_of(one, page.said) for one in page.functions)
+    rings = (
+        Ring(_("Centre"), (Item(page.group.uid, page.group.name),)),
+        Ring(_("Who gives, uses or lacks"), tuple(Item(link.uid, link.name) for link in groups)),
+        Ring(_("Support functions"), items),
+    )
+    layout = lay_out(tuple(ring for ring in rings if ring.items))
+    known = {page.group.uid, *(link.uid for link in groups)}
+    return rings_drawing(
+        layout,
+        address_among((page.group, *groups), reverse("federation:ecosystem", args=[page.group.uid])),
+        title=title,
+        threads=threads_of(page.said, known),
+    )
+
+
+def item_of(function: Function, said: tuple[Said, ...]) -> Item:
+    """The circle of a function: how many give it."""
+    count = len({one.group.id for one in said if one.function == function.code and one.does == GIVES})
+    told = ngettext("%(function)s: %(count)s gives", "%(function)s: %(count)s give", count)
+    return Item(_circle(function.code), told % {"function": function.label, "count": count}, count)
+
+
+def threads_of(said: tuple[Said, ...], known: set[str]) -> list[Thread]:
+    """The threads between those groups (uids) that are drawn and the functions."""
+    return [Thread(one.group.uid, _circle(one.function), one.does) for one in said if one.group.uid in known]
+
+
+def address_among(links: tuple[GroupLink, ...], names: str) -> Callable[[str], str]:
+    """The addresses of circles: of groups their pages, of functions the names at this address."""
+    pages = {link.uid: link.url for link in links}
+    return lambda circle: pages.get(circle) or f"{names}?function={circle.removeprefix('function-')}#names"
+
+
+def _circle(code: str) -> str:
+    return f"function-{code}"

@@ -38,12 +38,17 @@ class OfStatutes(models.Model):
 
 
 class Level(OfStatutes):
-    """Where groups stand (local assembly), or, as `organ`, where bodies stand in which people sit (board)."""
+    """Where groups stand (local assembly), or, as `organ`, where bodies stand in which people sit (board).
+
+    `colleges`: those of such a body as the rules name them, each {"word": …, "title": {language: words}}; a
+    body that stands there may have them, too.
+    """
 
     statutes = models.ForeignKey(Statutes, on_delete=models.CASCADE, related_name="levels")
     word = models.CharField(max_length=40)
     title = MultilingualField()
     organ = models.BooleanField(default=False)
+    colleges = models.JSONField(default=list, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

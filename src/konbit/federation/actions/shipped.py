@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from konbit.federation.actions.shipped_organs import load_organs
+from konbit.federation.actions.shipped_supports import load_supports
 
-PARTS: tuple[Callable[[], int], ...] = (load_organs,)
+PARTS: tuple[Callable[[], int], ...] = (load_organs, load_supports)
 
 
 def load_example() -> int:

@@ -106,6 +106,33 @@ class Maker:
 
 
 @dataclass(frozen=True)
+class Common:
+    """Something that groups have in common, or that some of them have and others lack.
+
+    `key`: what it is, among those of one suggester. `groups`: who has it (ids). `lacking`: who lacks it; empty
+    where all have it alike. `say`: given the names of two of them, whoever has it first, it in words.
+    """
+
+    key: str
+    groups: frozenset[int]
+    say: Callable[[str, str], str]
+    lacking: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Suggester:
+    """A reason for which groups of a network may want to know each other.
+
+    `find`: given a viewer and ids of groups that she may see, what some of them have in common: only what is
+    open to everybody, since it is told to the people of all of them.
+    """
+
+    code: str
+    title: Any
+    find: Callable[[Any, Collection[int]], Iterable[Common]]
+
+
+@dataclass(frozen=True)
 class CalendarEntry:
     """A day or an hour that belongs into somebody's calendar.
 
@@ -142,7 +169,8 @@ class Room:
     meeting can leave behind here. `beneath`: given a viewer and the kind and id of an object of a room below,
     what this room has to tell or to offer beneath it. `calendar`: given a viewer, ids of groups, a first and
     a last day, what belongs into a calendar. `follows`: given ids of resolutions, when (a partial date)
-    something that follows from one last happened in this room, by its id. `load_example`: brings the shipped
+    something that follows from one last happened in this room, by its id. `suggesters`: what members of a
+    network may have in common. `load_example`: brings the shipped
     example of this room in, returns how many things it made; called after those of the rooms below.
     """
 
@@ -164,6 +192,7 @@ class Room:
     beneath: Callable[[Any, str, int], Iterable[GroupDoor]] | None = None
     calendar: Callable[[Any, Collection[int], date, date], Iterable[CalendarEntry]] | None = None
     follows: Callable[[list[int]], Mapping[int, str]] | None = None
+    suggesters: tuple[Suggester, ...] = ()
     load_example: Callable[[], int] | None = None
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from ninja import Router
 
+from konbit.federation.api_struggles import router as struggles
 from konbit.federation.api_supports import router as supports
 
 router = Router()
 router.add_router("", supports)
+router.add_router("", struggles)

@@ -12,6 +12,7 @@ class FederationConfig(AppConfig):
     def ready(self) -> None:
         from konbit.federation.actions.erasure import erase
         from konbit.federation.actions.shipped import load_example
+        from konbit.federation.interests.suggesters import SUGGESTERS
         from konbit.federation.queries.calendar import calendar
         from konbit.federation.queries.documents import DOCUMENTS
         from konbit.federation.queries.doors import follows, group_doors
@@ -29,6 +30,7 @@ class FederationConfig(AppConfig):
                 group_doors=group_doors,
                 calendar=calendar,
                 follows=follows,
+                suggesters=SUGGESTERS,
                 load_example=load_example,
             )
         )

@@ -34,3 +34,8 @@ class Interest(OfGroup):
 
     def __str__(self) -> str:
         return f"{self.one_id} and {self.other_id}"
+
+    @property
+    def sides(self) -> tuple[Group, ...]:
+        """The network and the two members: the people of each may take back what they answered."""
+        return (self.group, self.one, self.other)

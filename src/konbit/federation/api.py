@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from ninja import Router
 
+from konbit.federation.api_federating import router as federating
 from konbit.federation.api_struggles import router as struggles
 from konbit.federation.api_supports import router as supports
 
 router = Router()
 router.add_router("", supports)
 router.add_router("", struggles)
+router.add_router("", federating)

@@ -6,6 +6,7 @@ from django.urls import URLPattern
 
 from konbit.federation.views.accompaniment_urls import urlpatterns as accompaniments
 from konbit.federation.views.consortium_urls import urlpatterns as consortium
+from konbit.federation.views.federating_urls import urlpatterns as federating
 from konbit.federation.views.front_urls import urlpatterns as front
 from konbit.federation.views.gains_urls import urlpatterns as gains
 from konbit.federation.views.interests_urls import urlpatterns as interests
@@ -17,5 +18,6 @@ from konbit.federation.views.worked_urls import urlpatterns as worked
 app_name = "federation"
 
 urlpatterns: list[URLPattern] = [
-    *front, *worked, *supports, *accompaniments, *consortium, *priorities, *struggles, *gains, *interests,
+    *front, *federating, *worked, *supports, *accompaniments, *consortium, *priorities, *struggles, *gains,
+    *interests,
 ]  # fmt: skip

@@ -18,8 +18,9 @@ from konbit.people.queries import has_operator
 MOST_STARTED = 20
 
 
-def start_network(viewer: Viewer, name: str, language: str, town: Town | str) -> Group:
-    """Start a network in a town (one of the gazetteer, else its name as it was said).
+def start_network(viewer: Viewer, name: str, language: str, town: Town | str, founded: str = "") -> Group:
+    """Start a network in a town (one of the gazetteer, else its name as it was said), founded on a partial
+    date if that is known.
 
     Its starter organises it. The first network of a house that nobody keeps yet, or that its operator
     starts, is what the house opens with. Raises NotAllowed for the unknown.
@@ -34,6 +35,7 @@ def start_network(viewer: Viewer, name: str, language: str, town: Town | str) ->
         "name": name,
         "language": language,
         "languages": [language],
+        "valid_from": founded,
         "places": [place] if (place := place_in(town)) else [],
         "certainty": Certainty.CONFIRMED.value,
         "confirmed_on": date.today().isoformat(),

@@ -18,6 +18,7 @@ from konbit.directory.queries.visible import sight_of
 from konbit.federation.actions.pact_days import must_be_founded, must_follow
 from konbit.federation.actions.pacts import must_be, must_be_there, own_pact
 from konbit.federation.models import Pact, Party
+from konbit.federation.queries.parties import missing
 from konbit.people.audience import Viewer
 
 PARTY = "federation.party"
@@ -83,15 +84,6 @@ def end_pact(viewer: Viewer, uid: str, on: str) -> None:
         change(batch, pact, state=Pact.State.ENDED.value, valid_until=on)
 
 
-def missing(pact: Pact) -> list[Party]:
-    """Those whose word is missing for a pact to come to hold; empty once enough have agreed."""
-    parties = list(pact.parties.select_related("group"))
-    agreed = [one for one in parties if one.state == Party.State.AGREED]
-    if len(agreed) >= (len(parties) if pact.needed is None else pact.needed):
-        return []
-    return [one for one in parties if one.state != Party.State.AGREED]
-
-
 def _joining(pact: Pact) -> list[Party]:
     """Those who agreed and are not bound. Raises `Problem` where they are too few for the pact to hold."""
     if pact.state == Pact.State.ASKED and (left := missing(pact)):
@@ -112,7 +104,7 @@ def _network(viewer: Viewer, pact: Pact, draft: Holding) -> Group:
         must_be_founded(draft.on, pact.network)
         return pact.network
     name = draft.name.strip() or sentence(pact.title, draft.language)
-    return start_network(viewer, name[:300], draft.language, "")
+    return start_network(viewer, name[:300], draft.language, "", draft.on)
 
 
 def _bind(batch: Batch, viewer: Viewer, network: Group, parties: list[Party], on: str) -> None:

@@ -18,7 +18,7 @@ from konbit.directory.models import Group
 from konbit.directory.queries.of_group import seen_thing
 from konbit.directory.queries.visible import Sight, seen_group
 from konbit.directory.queries.wording import date_words
-from konbit.federation.models import Organ
+from konbit.federation.models import College, Level, Organ
 from konbit.federation.queries.mandate_choices import level_choices
 from konbit.people.audience import Audience, Viewer
 
@@ -39,7 +39,8 @@ class OrganDraft:
 
 
 def found_organ(viewer: Viewer, group: str, draft: OrganDraft, key: uuid.UUID) -> str:
-    """Say that a group (uid) has a body. Returns its uid; the same key again gives the one that stands.
+    """Say that a group (uid) has a body, with the colleges that its statutes name. Returns its uid; the same
+    key again gives the one that stands.
 
     Raises `Problem` for a day before the group was founded, an end before the beginning; `NotAllowed`,
     `NotFound`.
@@ -51,8 +52,11 @@ def found_organ(viewer: Viewer, group: str, draft: OrganDraft, key: uuid.UUID) -
         organ = Organ(key=key, group=keeper, by=viewer.actor)
         for name, value in _columns(viewer, organ, draft).items():
             setattr(organ, name, value)
+        level = Level.objects.filter(pk=organ.level_id).first()
         with recording(viewer.actor, "found body") as batch:
             add(batch, organ)
+            for order, one in enumerate(level.colleges if level else ()):
+                add(batch, College(organ=organ, word=one["word"], title=one["title"], order=order))
         return organ
 
     return once(Organ, key, make).uid

@@ -109,8 +109,11 @@ def send_pact(viewer: Viewer, uid: str, on: str = "", audience: str = Audience.P
     for party in parties:
         must_be_there(party.group)
     with recording(viewer.actor, "send pact") as batch:
-        for party in parties:
-            change(batch, party, reason={})
+        for party in parties:  # whatever was answered to earlier words
+            change(
+                batch, party, state=Party.State.INVITED.value, resolution=None, answered_on="", reason={},
+                mandate={},
+            )  # fmt: skip
         change(batch, pact, state=Pact.State.ASKED.value, asked_on=day, audience=audience)
 
 
@@ -122,8 +125,6 @@ def write_on(viewer: Viewer, uid: str) -> None:
         return
     must_be(pact, Pact.State.ASKED)
     with recording(viewer.actor, "amend pact") as batch:
-        for party in pact.parties.exclude(state=Party.State.INVITED):
-            change(batch, party, state=Party.State.INVITED.value, resolution=None, answered_on="")
         change(batch, pact, state=Pact.State.DRAFT.value)
 
 

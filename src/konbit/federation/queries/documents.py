@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from konbit.federation.queries import support_documents
+from konbit.federation.queries.pact_documents import PACT_DOCUMENTS
 from konbit.federation.queries.struggle_documents import STRUGGLE_DOCUMENTS
 from konbit.search.documents import Documents
 
 DOCUMENTS: Mapping[str, Documents] = {
     **support_documents.DOCUMENTS,
     **STRUGGLE_DOCUMENTS,
+    **PACT_DOCUMENTS,
 }

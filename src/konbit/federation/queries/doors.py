@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from konbit.base.registry import GroupDoor
+from konbit.federation.queries.pact_doors import pact_doors, pact_follows
 from konbit.federation.queries.struggle_doors import struggle_doors, struggle_follows
 from konbit.federation.queries.support_doors import support_doors
 from konbit.people.audience import Viewer
 
-DOORS: tuple[Callable[[Viewer, int], Iterable[GroupDoor]], ...] = (support_doors, struggle_doors)
-FOLLOWS: tuple[Callable[[list[int]], Iterable[tuple[int, str]]], ...] = (struggle_follows,)
+DOORS: tuple[Callable[[Viewer, int], Iterable[GroupDoor]], ...] = (pact_doors, support_doors, struggle_doors)
+FOLLOWS: tuple[Callable[[list[int]], Iterable[tuple[int, str]]], ...] = (struggle_follows, pact_follows)
 """Each gives pairs of a resolution's id and a partial date."""
 
 

@@ -61,35 +61,42 @@ def plan_meeting(viewer: Viewer, group_uid: str, key: uuid.UUID, plan: Plan, age
     """
     group, sight = seen_group(viewer, group_uid)
     sight.must("edit")
-    _must_be_few([*agenda.goals, *agenda.points])
 
     def make() -> Meeting:
         with recording(viewer.actor, "plan meeting") as batch:
-            meeting = Meeting(group=group, by=viewer.actor, key=key, language=plan.language)
-            for name, value in _columns(batch, meeting, plan).items():
-                setattr(meeting, name, value)
-            rows.add(batch, meeting)
-            number = carry(batch, meeting, agenda.carried)
-            for text in filter(None, map(without_number, agenda.goals)):
-                number += 1
-                rows.add(batch, Goal(meeting=meeting, number=number, text={plan.language: text}))
-            for order, line in enumerate(filter(None, map(str.strip, agenda.points)), start=1):
-                point = read_point(line)
-                rows.add(
-                    batch,
-                    Item(
-                        meeting=meeting,
-                        order=order,
-                        kind=point.kind,
-                        title={plan.language: point.title},
-                        minutes=point.minutes,
-                    ),
-                )
-            if agenda.everybody:
-                await_members(batch, viewer, meeting)
-        return meeting
+            return planned(batch, viewer, group, key, plan, agenda)
 
     return once(Meeting, key, make)
+
+
+def planned(
+    batch: Batch, viewer: Viewer, group: Group, key: uuid.UUID, plan: Plan, agenda: Agenda
+) -> Meeting:
+    """The same within another act of somebody who may do it. Raises `Problem` as `plan_meeting` does."""
+    _must_be_few([*agenda.goals, *agenda.points])
+    meeting = Meeting(group=group, by=viewer.actor, key=key, language=plan.language)
+    for name, value in _columns(batch, meeting, plan).items():
+        setattr(meeting, name, value)
+    rows.add(batch, meeting)
+    number = carry(batch, meeting, agenda.carried)
+    for text in filter(None, map(without_number, agenda.goals)):
+        number += 1
+        rows.add(batch, Goal(meeting=meeting, number=number, text={plan.language: text}))
+    for order, line in enumerate(filter(None, map(str.strip, agenda.points)), start=1):
+        point = read_point(line)
+        rows.add(
+            batch,
+            Item(
+                meeting=meeting,
+                order=order,
+                kind=point.kind,
+                title={plan.language: point.title},
+                minutes=point.minutes,
+            ),
+        )
+    if agenda.everybody:
+        await_members(batch, viewer, meeting)
+    return meeting
 
 
 def change_meeting(viewer: Viewer, uid: str, plan: Plan) -> Meeting:

@@ -61,7 +61,16 @@ class _Hour(forms.TimeField):
 class MeetingForm(Folding):
     """What is said of a meeting."""
 
-    folded = ("until", "ends", "purpose", "instead", "series", "audience", "approve_days", "language")
+    folded: tuple[str, ...] = (
+        "until",
+        "ends",
+        "purpose",
+        "instead",
+        "series",
+        "audience",
+        "approve_days",
+        "language",
+    )
     answered = frozenset({"audience", "approve_days", "language"})  # before anybody writes
 
     title = forms.CharField(label=gettext_lazy("What is it called?"), max_length=LONGEST_TITLE)

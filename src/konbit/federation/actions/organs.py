@@ -52,7 +52,7 @@ def found_organ(viewer: Viewer, group: str, draft: OrganDraft, key: uuid.UUID) -
         organ = Organ(key=key, group=keeper, by=viewer.actor)
         for name, value in _columns(viewer, organ, draft).items():
             setattr(organ, name, value)
-        level = Level.objects.filter(pk=organ.level_id).first()
+        level = Level.objects.filter(pk=organ.level_id).first() if organ.level_id else None
         with recording(viewer.actor, "found body") as batch:
             add(batch, organ)
             for order, one in enumerate(level.colleges if level else ()):

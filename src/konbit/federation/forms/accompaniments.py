@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from konbit.assembly.forms.worded import Sent, Text, WordedForm
 from konbit.directory.forms.fields import PartialDate
+from konbit.directory.forms.sections import Folding
 from konbit.federation.actions.accompaniments import (
     LONGEST_STEP,
     LONGEST_TEXT,
@@ -50,7 +51,7 @@ class NewAccompanimentForm(AccompanimentForm):
     field_order = ("side", "other", *AccompanimentForm.field_order)
 
 
-class VisitForm(forms.Form):
+class VisitForm(Folding):
     """A visit, or a talk."""
 
     on = PartialDate(label=_("When was it?"), help_text=_("Empty: today."))

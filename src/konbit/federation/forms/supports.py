@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from konbit.assembly.forms.worded import Sent, Text, WordedForm, audience_field
 from konbit.directory.forms.fields import PartialDate
+from konbit.directory.forms.sections import Folding
 from konbit.federation.actions.supports import SupportDraft
 from konbit.federation.models import Support
 from konbit.federation.support_words import FUNCTIONS
@@ -80,7 +81,7 @@ class OneSupportForm(SupportForm):
         return (self.cleaned_data["functions"],)
 
 
-class EndForm(forms.Form):
+class EndForm(Folding):
     """When something ended."""
 
     on = PartialDate(label=_("When did it end?"), help_text=_("Empty: today. A year is enough."))

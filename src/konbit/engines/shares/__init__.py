@@ -1,0 +1,38 @@
+"""Which projects a budget buys by the Method of Equal Shares; who paid what, round by round, exactly.
+
+`share_out` counts an election; the log of its rounds is the certificate, which `verify` recounts voter by
+voter. `explained` tells of every project why, why not, and what it would have taken.
+"""
+
+from .asked import (
+    COMPLETIONS,
+    UTILITIES,
+    Completion,
+    Election,
+    Rules,
+    Utility,
+    Votes,
+    announced_step,
+)
+from .counting import Compared, Outcome, Payer, Round, share_out
+from .greedy import greedy
+from .merging import Merged, merged
+
+__all__ = [
+    "COMPLETIONS",
+    "UTILITIES",
+    "Compared",
+    "Completion",
+    "Election",
+    "Merged",
+    "Outcome",
+    "Payer",
+    "Round",
+    "Rules",
+    "Utility",
+    "Votes",
+    "announced_step",
+    "greedy",
+    "merged",
+    "share_out",
+]

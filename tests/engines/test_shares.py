@@ -1,0 +1,164 @@
+"""Equal shares beside the slow, obvious count; what a fair budget promises; what is told of each project."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from konbit.engines.shares import (
+    COMPLETIONS,
+    UTILITIES,
+    Election,
+    Rules,
+    Votes,
+    counting,
+    share_out,
+)
+from konbit.engines.shares.quick import Quick
+from konbit.engines.shares.raising import raised
+from konbit.engines.shares.small import Small
+from tests.engines.shares_slowly import Slow
+
+COSTS = st.sampled_from([0, 1, 2, 3, 5, 8, 10, 12, 20, 30])
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> Slow:
+    """Small elections in which ties are common."""
+    many = draw(st.integers(1, 6))
+    costs = draw(st.lists(COSTS, min_size=many, max_size=many))
+    ballot = st.dictionaries(st.integers(0, many - 1), st.sampled_from([1, 1, 2, 3, 0, -1]), max_size=many)
+    ballots = draw(st.lists(ballot, max_size=9))
+    parts = draw(st.sampled_from([[], [1, 1], [2, 1], [1, 3, 2]]))
+    colleges = []
+    if parts and len(ballots) >= len(parts):
+        rest = st.integers(0, len(parts) - 1)
+        colleges = [*range(len(parts)), *(draw(rest) for _ in ballots[len(parts) :])]
+    groups = st.lists(st.integers(0, many - 1), min_size=2, max_size=3, unique=True).map(tuple)
+    return Slow(
+        costs,
+        draw(st.integers(0, 40)),
+        ballots,
+        utility=draw(st.sampled_from(UTILITIES)),
+        step=draw(st.sampled_from([1, 1, 2, 5])),
+        least_score=draw(st.sampled_from([0, 0, 0, 2])),
+        incompatible=draw(st.lists(groups, max_size=2)) if many > 1 else [],
+        ties=draw(st.permutations(range(many))),
+        colleges=colleges,
+        parts=parts if colleges else [],
+    )
+
+
+def asked(world: Slow, completion: str = "add1u", comparison: bool = False) -> tuple[Election, Rules]:
+    """The same, as the engine is asked."""
+    votes = Votes.of(world.ballots, world.colleges if world.parts else None)
+    rules = Rules(
+        utility=world.utility,  # type: ignore[arg-type]
+        completion=completion,  # type: ignore[arg-type]
+        step=world.step,
+        comparison=comparison,
+        least_score=world.least_score,
+        incompatible=tuple(world.incompatible),
+        ties=tuple(world.ties),
+        parts=tuple(world.parts),
+    )
+    return Election(tuple(world.costs), world.budget, votes), rules
+
+
+@pytest.fixture(params=["whole numbers", "floats"], autouse=True)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test counts once as if voters were few, once as if they were many."""
+    if request.param == "floats":
+        monkeypatch.setattr(counting, "FEW", -1)
+
+
+@pytest.mark.parametrize("completion", COMPLETIONS)
+@given(world=worlds())
+@settings(max_examples=150)
+def test_winners_are_those_of_the_slow_count_in_their_order(completion: str, world: Slow) -> None:
+    found = share_out(*asked(world, completion))
+    assert list(found.winners) == world.winners(completion)
+    assert found.spent <= world.budget
+
+
+@given(world=worlds())
+@settings(max_examples=150)
+def test_rounds_and_payments_are_those_of_the_slow_count(world: Slow) -> None:
+    found = share_out(*asked(world))
+    if not world.ballots:
+        assert not found.rounds
+        return
+    slow = world.run(found.raised)
+    assert [one.project for one in found.rounds] == [project for project, _, _ in slow[:-1]]
+    assert found.shares == tuple(
+        dict(sorted(zip(world.colleges, world.starts(found.raised), strict=True))).values()
+    )
+    for one, payers, (project, price, before), (_, _, after) in zip(
+        found.rounds, found.payers(), slow, slow[1:], strict=False
+    ):
+        assert project is not None
+        assert price == one.price / found.merged.scale[project]
+        paid = {payer.group: payer.paid for payer in payers}
+        assert [have - then for have, then in zip(before, after, strict=True)] == [
+            paid.get(group, 0) for group in found.merged.voters.tolist()
+        ]
+        assert one.full + one.rest == len(world.supporters(project))
+        assert sum(payer.paid * payer.voters for payer in payers) == world.costs[project]
+
+
+@given(world=worlds(), seed=st.randoms(use_true_random=False), times=st.integers(2, 4))
+@settings(max_examples=60)
+def test_the_order_of_rows_changes_nothing(world: Slow, seed: object, times: int) -> None:
+    mixed = [*range(len(world.ballots))]
+    seed.shuffle(mixed)  # type: ignore[attr-defined]
+    other = Slow(
+        **{
+            **world.__dict__,
+            "ballots": [dict(reversed(world.ballots[one].items())) for one in mixed],
+            "colleges": [world.colleges[one] for one in mixed],
+        }
+    )
+    one, two = share_out(*asked(world)), share_out(*asked(other))
+    assert (one.winners, one.rounds, one.payers()) == (two.winners, two.rounds, two.payers())
+
+
+@given(world=worlds(), times=st.integers(2, 4))
+@settings(max_examples=60)
+def test_everybody_many_times_with_as_much_more_money_is_the_same(world: Slow, times: int) -> None:
+    """Groups have weights where the slow count has copies; with more of each, all that counts grows."""
+    other = Slow(
+        **{
+            **world.__dict__,
+            "ballots": world.ballots * times,
+            "colleges": world.colleges * times,
+            "costs": [cost * times for cost in world.costs],
+            "budget": world.budget * times,
+            "least_score": world.least_score * times,
+        }
+    )
+    one, two = share_out(*asked(world)), share_out(*asked(other))
+    assert one.winners == two.winners
+    assert one.shares == two.shares
+    assert list(two.winners) == other.winners("add1u")
+
+
+@given(world=worlds())
+@settings(max_examples=100)
+def test_greedy_holds_where_more_voters_prefer_it(world: Slow) -> None:
+    found = share_out(*asked(world, comparison=True))
+    shares = world.winners("add1u")
+    cheap = [*world.free(), *world.greedy(world.free())]
+    prefer = world.prefers(cheap, shares), world.prefers(shares, cheap)
+    assert found.compared is not None
+    assert (found.compared.prefer_greedy, found.compared.prefer_shares) == prefer
+    assert list(found.winners) == (cheap if prefer[0] > prefer[1] else shares)
+
+
+@given(world=worlds())
+@settings(max_examples=100)
+def test_whole_numbers_and_floats_make_the_same_runs(world: Slow) -> None:
+    merged = share_out(*asked(world)).merged
+    ways = [raised(merged, kind(merged, world.step)) for kind in (Small, Quick)]
+    assert ways[0].last.step == ways[1].last.step == (world.raised() if world.ballots else 0)
+    assert ways[0].last.order == ways[1].last.order

@@ -54,7 +54,8 @@ class PartyOut(Schema):
 
 
 class WholePact(PactOut):
-    """A pact with its charter and the answers. `needed`: how many have to agree, null: all."""
+    """A pact with its charter and the answers. `needed`: how many have to agree; null: all, or it is not
+    told."""
 
     charter: dict[str, str]
     needed: int | None
@@ -134,7 +135,7 @@ def pact(request: HttpRequest, uid: Path[Uid]) -> Any:
     return {
         **_pact(page.line),
         "charter": page.charter,
-        "needed": page.needed,
+        "needed": page.needed if page.tells_needed else None,
         "source": page.source.name if page.source else "",
         "parties": [
             {

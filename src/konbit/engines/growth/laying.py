@@ -53,7 +53,7 @@ def lay_out(told: Told, today: int) -> Picture:
             tracks[person, lane.id] = y + _WALK - 5
             y += _WALK
         y += _GAP
-    walks, names = walked(told.stays, axis, tracks, today)
+    walks, names = walked(told.stays, rows, axis, tracks, today)
     return Picture(
         width=WIDTH,
         height=y,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from .axis import Axis
@@ -44,24 +44,42 @@ def _levels(first: Row, second: Row) -> tuple[float, float]:
 
 
 def walked(
-    stays: Iterable[Stay], axis: Axis, tracks: dict[tuple[str, int], float], today: int
+    stays: Iterable[Stay],
+    rows: Mapping[int, Row],
+    axis: Axis,
+    tracks: Mapping[tuple[str, int], float],
+    today: int,
 ) -> tuple[list[Walk], list[Words]]:
-    """The stretches of everybody\'s way, and the names above them, once a lane. `tracks`: how far down the
+    """The stretches of everybody's way, and the names above them, once a lane. `tracks`: how far down the
     way of a person runs in a lane."""
-    walks: list[Walk] = []
-    none = Span(0, 0)
-    for one in sorted(stays, key=lambda one: (one.person, one.since or none, one.until or none, one.lane)):
-        since = one.since or one.until or Span(today, today)
-        until = one.until or Span(max(today, since.last), max(today, since.last))
-        earliest, latest = axis.at(since.first), max(axis.at(until.last), axis.at(since.first))
-        begins = min(axis.at(since.last), latest)
-        ends = max(begins, min(axis.at(until.first), latest))
-        walks.append(Walk(one.person, one.lane, tracks[one.person, one.lane], earliest, begins, ends, latest))
+    walks = [
+        Walk(one.person, one.lane, tracks[one.person, one.lane], *_stretch(one, rows[one.lane], axis, today))
+        for one in stays
+    ]
+    walks.sort(key=lambda one: (one.person, one.earliest, one.latest, one.begins, one.ends, one.lane))
     first = {(one.person, one.lane): one for one in reversed(walks)}
     names = [
         placed(walk.person, walk.earliest, walk.y - 6, NUMBER_SIZE) for _key, walk in sorted(first.items())
     ]
     return walks, names
+
+
+def _stretch(stay: Stay, row: Row, axis: Axis, today: int) -> tuple[float, float, float, float]:
+    """From where it may have been, is sure, is sure no longer, may have been. Without a beginning it may have
+    been as long as the group; without an end it goes on, or, where that is not known, may have."""
+    if stay.until is not None:
+        ends, latest = axis.at(stay.until.first), axis.at(stay.until.last)
+    else:
+        latest = max(axis.at(today), axis.at(stay.since.last) if stay.since else 0.0)
+        ends = latest if stay.goes_on else 0.0
+    if stay.since is not None:
+        earliest, begins = axis.at(stay.since.first), axis.at(stay.since.last)
+    else:
+        earliest = min(row.earliest, latest)
+        begins = latest
+    latest = max(latest, earliest)
+    begins = min(begins, latest)
+    return earliest, begins, max(begins, min(ends, latest)), latest
 
 
 def steps(walks: list[Walk]) -> list[Line]:

@@ -60,12 +60,14 @@ class Mark:
 
 @dataclass(frozen=True)
 class Stay:
-    """Somebody bore responsibility in a group for a time."""
+    """Somebody bore responsibility in a group for a time. `goes_on`: whether one without an end is known to
+    go on; else nobody knows until when it went."""
 
     person: str
     lane: int
     since: Span | None = None
     until: Span | None = None
+    goes_on: bool = True
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from konbit.federation.actions.shipped_organs import load_organs
+from konbit.federation.actions.shipped_pacts import load_pacts
+from konbit.federation.actions.shipped_struggles import load_struggles
 from konbit.federation.actions.shipped_supports import load_supports
 
-PARTS: tuple[Callable[[], int], ...] = (load_organs, load_supports)
+PARTS: tuple[Callable[[], int], ...] = (load_organs, load_supports, load_pacts, load_struggles)
 
 
 def load_example() -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from konbit.base.period import earliest, latest
-from konbit.directory.models import Group
+from konbit.directory.models import Certainty, Group
 from konbit.directory.queries.membership import BELONGING
 from konbit.directory.queries.visible import GroupLink, seen_group
 from konbit.engines import growth as engine
@@ -50,11 +50,14 @@ def growth_page(viewer: Viewer, uid: str, language: str) -> GrowthPage:
         ),
         belongings=_belongings(kin),
         stays=tuple(
-            engine.Stay(way.name, stay.group.id, span(stay.valid_from), span(stay.valid_until))
+            engine.Stay(
+                way.name, stay.group.id, span(stay.valid_from), span(stay.valid_until),
+                goes_on=stay.certainty == Certainty.CONFIRMED,
+            )
             for way in ways
             for stay in way.stays
         ),
-    )
+    )  # fmt: skip
     today = date.today().toordinal()
     told = told_of(viewer, kin, engine.reach(drawn, today))
     marks = tuple(engine.Mark(one.group.id, one.number, one.span) for one in told if one.number and one.span)

@@ -77,13 +77,15 @@ class Stage:
 
 @dataclass(frozen=True)
 class PactPage:
-    """A pact with everything that its reader may know of it. `waited_for`: whose word is missing for it to
+    """A pact with everything that its reader may know of it. `tells_needed`: whether the number of those who
+    have to agree tells of nobody whom she may not know of. `waited_for`: whose word is missing for it to
     hold, told to those who propose. `can_hold`: whether enough agreed, or others have joined since. `fewer`:
     whether fewer are bound than it needs."""
 
     line: PactLine
     charter: Multilingual
     needed: int | None
+    tells_needed: bool
     source: SourceShown | None
     audience: str
     stages: tuple[Stage, ...]
@@ -120,6 +122,7 @@ def pact_page(viewer: Viewer, uid: str) -> PactPage:
         line=line,
         charter=pact.charter,
         needed=pact.needed,
+        tells_needed=(pact.needed or 0) <= len(parties),
         source=source_shown(pact.source, pact.address),
         audience=str(Audience(pact.audience).label),
         stages=_stages(pact, line),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ninja import Router
 
 from konbit.federation.api_federating import router as federating
+from konbit.federation.api_organs import router as organs
 from konbit.federation.api_struggles import router as struggles
 from konbit.federation.api_supports import router as supports
 
@@ -12,3 +13,4 @@ router = Router()
 router.add_router("", supports)
 router.add_router("", struggles)
 router.add_router("", federating)
+router.add_router("", organs)

@@ -22,6 +22,7 @@ class FederationConfig(AppConfig):
                 name="federation",
                 title=_("Federating"),
                 nav=(NavEntry("federation:front", _("Federating"), "network", 35),),
+                own=(NavEntry("federation:own-mandates", _("Your mandates"), "armchair", 30),),
                 urls="konbit.federation.urls",
                 api="konbit.federation.api",
                 commands="konbit.federation.commands",

@@ -10,6 +10,7 @@ from konbit.federation.views.federating_urls import urlpatterns as federating
 from konbit.federation.views.front_urls import urlpatterns as front
 from konbit.federation.views.gains_urls import urlpatterns as gains
 from konbit.federation.views.interests_urls import urlpatterns as interests
+from konbit.federation.views.organ_urls import urlpatterns as organs
 from konbit.federation.views.priority_urls import urlpatterns as priorities
 from konbit.federation.views.struggles_urls import urlpatterns as struggles
 from konbit.federation.views.support_urls import urlpatterns as supports
@@ -18,6 +19,6 @@ from konbit.federation.views.worked_urls import urlpatterns as worked
 app_name = "federation"
 
 urlpatterns: list[URLPattern] = [
-    *front, *federating, *worked, *supports, *accompaniments, *consortium, *priorities, *struggles, *gains,
-    *interests,
+    *front, *organs, *federating, *worked, *supports, *accompaniments, *consortium, *priorities,
+    *struggles, *gains, *interests,
 ]  # fmt: skip

@@ -17,13 +17,14 @@ from konbit.chronicle.actions import Batch, recording
 from konbit.chronicle.actions.once import once
 from konbit.chronicle.actions.rows import add, change, remove
 from konbit.directory.models import Group
-from konbit.directory.queries.visible import Sight, seen_group, visible_groups
+from konbit.directory.queries.visible import Sight, seen_group, sight_of, visible_groups
 from konbit.directory.queries.wording import date_words
 from konbit.federation.actions.organ_parts import kept_part, part_of
 from konbit.federation.actions.organs import kept_organ, must_be_in_order
 from konbit.federation.actions.seating import must_hold
 from konbit.federation.models import College, Mandate, Organ, Region, Seat
 from konbit.federation.queries.mandate_choices import accounts_of, regions_near, resolving
+from konbit.federation.queries.organ_rows import must_know
 from konbit.federation.sitting import day_before, expired, waits
 from konbit.people.audience import Audience, Viewer
 
@@ -69,7 +70,7 @@ def give_mandate(viewer: Viewer, uid: str, draft: MandateDraft, key: uuid.UUID) 
 
 def change_mandate(viewer: Viewer, mandate_id: int, draft: MandateDraft) -> Mandate:
     """Say something else of a mandate. Raises as `give_mandate`."""
-    mandate = kept_part(viewer, Mandate, mandate_id)
+    mandate = _kept(viewer, mandate_id)
     organ, sight = kept_organ(viewer, mandate.organ.uid)
     with recording(viewer.actor, "change mandate") as batch:
         mandate.organ = _held(organ)
@@ -83,7 +84,7 @@ def change_mandate(viewer: Viewer, mandate_id: int, draft: MandateDraft) -> Mand
 def end_mandate(viewer: Viewer, mandate_id: int, on: str) -> Mandate:
     """A mandate ends on a day (a partial date). Raises `Problem` without a day, or for one before it began;
     `NotAllowed`, `NotFound`."""
-    mandate = kept_part(viewer, Mandate, mandate_id)
+    mandate = _kept(viewer, mandate_id)
     _must_say_when(on)
     must_be_in_order(mandate.valid_from, on)
     with recording(viewer.actor, "end mandate") as batch:
@@ -94,7 +95,7 @@ def end_mandate(viewer: Viewer, mandate_id: int, on: str) -> Mandate:
 def confirm_mandate(viewer: Viewer, mandate_id: int, on: str) -> Mandate:
     """What a mandate depended upon has come, on a day (a partial date). Raises `Problem` where nothing waits,
     or for a day that is still to come, before it began, or after it expired; `NotAllowed`, `NotFound`."""
-    mandate = kept_part(viewer, Mandate, mandate_id)
+    mandate = _kept(viewer, mandate_id)
     _must_say_when(on)
     if not waits(mandate):
         raise Problem(
@@ -116,7 +117,7 @@ def confirm_mandate(viewer: Viewer, mandate_id: int, on: str) -> Mandate:
 def pass_on(viewer: Viewer, mandate_id: int, draft: MandateDraft, key: uuid.UUID) -> Mandate:
     """A role passes on: this mandate ends and the next begins on the day that the draft says, in one act; it
     keeps the seat and the college. Returns the next. Raises as `give_mandate`."""
-    mandate = kept_part(viewer, Mandate, mandate_id)
+    mandate = _kept(viewer, mandate_id)
     organ, sight = kept_organ(viewer, mandate.organ.uid)
     _must_say_when(draft.valid_from)
 
@@ -136,9 +137,16 @@ def pass_on(viewer: Viewer, mandate_id: int, draft: MandateDraft, key: uuid.UUID
 
 def remove_mandate(viewer: Viewer, mandate_id: int) -> Mandate:
     """Take a mandate away that was written down by mistake. Returns it."""
-    mandate = kept_part(viewer, Mandate, mandate_id)
+    mandate = _kept(viewer, mandate_id)
     with recording(viewer.actor, "remove mandate") as batch:
         remove(batch, mandate)
+    return mandate
+
+
+def _kept(viewer: Viewer, mandate_id: int) -> Mandate:
+    """A mandate for whoever may keep the body and know the name."""
+    mandate = kept_part(viewer, Mandate, mandate_id)
+    must_know(sight_of(viewer, mandate.organ.group), mandate)
     return mandate
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from konbit.base.registry import CalendarEntry
 from konbit.federation.queries import accompaniments
+from konbit.federation.queries.mandate_days import mandate_days
 from konbit.federation.queries.pact_doors import pact_days
 from konbit.federation.queries.struggle_calendar import struggle_days
 from konbit.people.audience import Viewer
@@ -14,6 +15,7 @@ from konbit.people.audience import Viewer
 DAYS: tuple[Callable[[Viewer, Collection[int], date, date], Iterable[CalendarEntry]], ...] = (
     accompaniments.calendar,
     struggle_days,
+    mandate_days,
     pact_days,
 )
 

@@ -36,7 +36,12 @@ class CalledLine:
     when: str
     present: int | None
     entitled: int | None
-    counted_in: str
+    counting: str
+
+    @property
+    def counted_in(self) -> str:
+        """In what they are counted, in words."""
+        return counting(self.counting) if self.counting in COUNTED else ""
 
     @property
     def url(self) -> str:
@@ -52,6 +57,11 @@ class Came:
     present: int
     entitled: int
 
+    @property
+    def words(self) -> str:
+        """In what they are counted, in words."""
+        return counting(self.counted_in)
+
 
 @dataclass(frozen=True)
 class ConvocationPage:
@@ -66,6 +76,17 @@ class ConvocationPage:
     told: tuple[Came, ...]
     is_over: bool
     may_edit: bool
+
+    @property
+    def first_numbers(self) -> dict[str, object]:
+        """What stands in the form of who came at first: what was kept, else what the list tells."""
+        if self.line.present is not None:
+            return {
+                "counted_in": self.line.counting,
+                "present": self.line.present,
+                "entitled": self.line.entitled,
+            }
+        return vars(self.told[0]) if self.told else {}
 
 
 def counted_choices() -> Choices:
@@ -132,5 +153,5 @@ def came(meeting: Meeting) -> tuple[Came, ...]:
 def _line(row: Convocation) -> CalledLine:
     return CalledLine(
         row.pk, row.meeting.title, date_words(row.meeting.held_from), row.present, row.entitled,
-        counting(row.counted_in) if row.counted_in in COUNTED else "",
+        row.counted_in,
     )  # fmt: skip

@@ -1,17 +1,27 @@
-"""The ways from a group's page into this room, and what follows here from a resolution: from all its parts."""
+"""The ways from a group's page into this room, and what follows here from resolutions: from all its parts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
 from konbit.base.registry import GroupDoor
+from konbit.federation.queries.organ_doors import mandates_following, organ_doors
 from konbit.federation.queries.pact_doors import pact_doors, pact_follows
 from konbit.federation.queries.struggle_doors import struggle_doors, struggle_follows
 from konbit.federation.queries.support_doors import support_doors
 from konbit.people.audience import Viewer
 
-DOORS: tuple[Callable[[Viewer, int], Iterable[GroupDoor]], ...] = (pact_doors, support_doors, struggle_doors)
-FOLLOWS: tuple[Callable[[list[int]], Iterable[tuple[int, str]]], ...] = (struggle_follows, pact_follows)
+DOORS: tuple[Callable[[Viewer, int], Iterable[GroupDoor]], ...] = (
+    organ_doors,
+    pact_doors,
+    support_doors,
+    struggle_doors,
+)
+FOLLOWS: tuple[Callable[[list[int]], Iterable[tuple[int, str]]], ...] = (
+    mandates_following,
+    struggle_follows,
+    pact_follows,
+)
 """Each gives pairs of a resolution's id and a partial date."""
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from konbit.base.period import latest
 from konbit.directory.queries.membership import members_of
 from konbit.directory.queries.visible import GroupLink, seen_group, visible_groups
+from konbit.directory.queries.wording import date_words
 from konbit.federation.models import Mandate, Organ
 from konbit.federation.queries.mandates import RELATED, MandateShown, mandates_shown
 from konbit.federation.queries.organs import OrganLink, organ_links
@@ -30,6 +31,11 @@ class EndingLine:
     organ: OrganLink
     mandate: MandateShown
     on: str
+
+    @property
+    def day(self) -> str:
+        """The day in words."""
+        return date_words(self.on)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from konbit.assembly.queries.choices import MOST, NONE, Choices, own_groups, short
+from konbit.assembly.queries.choices import (
+    MOST,
+    NONE,
+    Choices,
+    own_groups,
+    resolution_choices,
+    short,
+)
 from konbit.directory.models import Role
 from konbit.directory.queries.membership import networks_of
 from konbit.directory.queries.of_group import seen_things
@@ -70,6 +77,18 @@ def _college(seat: object) -> str:
 def account_choices(group: int) -> Choices:
     """Whose mandate it can be among the people of a group (id) with an account."""
     return [*NONE, *accounts_of(group)]
+
+
+def mandate_choices(viewer: Viewer, organ: Organ, unnamed: str) -> dict[str, Choices]:
+    """All that can be chosen in the form of a mandate, by field; `unnamed` as in `seat_choices`."""
+    agreed = resolution_choices(viewer, resolving(viewer, organ.group_id))
+    return {
+        "person": account_choices(organ.group_id),
+        "college": college_choices(organ),
+        "seat": seat_choices(organ, unnamed),
+        "region": region_choices(viewer, organ.group_id),
+        "resolution": [*NONE, *agreed],
+    }
 
 
 def resolving(viewer: Viewer, group: int) -> set[int]:

@@ -23,11 +23,12 @@ class OwnMandate:
 
 @dataclass(frozen=True)
 class Declaring:
-    """What is asked of a mandate (`said`: what stands there), with what can be answered."""
+    """What is asked of a mandate, with what can be answered; `herself`: she who has it answers."""
 
     mandate: Mandate
     organ: OrganLink | None
     asked: dict[str, tuple[str, ...]]
+    herself: bool
 
 
 def own_mandates(viewer: Viewer) -> list[OwnMandate]:
@@ -50,8 +51,9 @@ def declaring(viewer: Viewer, mandate_id: int) -> Declaring:
     mandate = Mandate.objects.select_related(*RELATED, "organ__group").filter(pk=mandate_id).first()
     if mandate is None:
         raise gone()
-    if not (viewer.is_someone and mandate.person == viewer.actor):
+    herself = viewer.is_someone and mandate.person == viewer.actor
+    if not herself:
         _organ, sight = seen_thing(viewer, Organ, mandate.organ.uid)
         sight.must("steward")
     link = organ_links(viewer, [mandate.organ]).get(mandate.organ_id)
-    return Declaring(mandate, link, asked_traits(viewer, mandate.organ.group_id))
+    return Declaring(mandate, link, asked_traits(viewer, mandate.organ.group_id), herself)

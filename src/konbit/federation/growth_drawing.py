@@ -71,7 +71,7 @@ def _name(row: Row, address: str, here: bool) -> SafeString:
     return format_html(
         '<a href="{}"{}><title>{}</title><text class="name" x="{}" y="{}">{}</text></a>',
         address,
-        format_html(' aria-current="true"') if here else "",
+        SafeString(' aria-current="true"') if here else "",
         row.lane.label,
         f"{row.name.x:.1f}",
         f"{row.name.y:.1f}",

@@ -41,7 +41,7 @@ def lay_out(told: Told, today: int) -> Picture:
     dots: list[Dot] = []
     tracks: dict[tuple[str, int], float] = {}
     y = TOP
-    for lane in sorted(told.lanes, key=lambda one: (_start(one, seen), one.label, one.id)):
+    for lane in sorted(told.lanes, key=lambda one: (*_start(one, seen), one.label, one.id)):
         row = _row(lane, axis, y, seen.get(lane.id), today)
         rows[lane.id] = row
         y = row.y + BAR
@@ -79,8 +79,9 @@ def _evidence(told: Told) -> dict[int, int]:
     return found
 
 
-def _start(lane: Lane, seen: dict[int, int]) -> int:
-    return lane.born.first if lane.born else seen.get(lane.id, _LAST)
+def _start(lane: Lane, seen: dict[int, int]) -> tuple[int, bool]:
+    """When a lane begins; one of which the beginning is not known was there before what is told of it."""
+    return lane.born.first if lane.born else seen.get(lane.id, _LAST), lane.born is not None
 
 
 def _row(lane: Lane, axis: Axis, top: float, seen: int | None, today: int) -> Row:

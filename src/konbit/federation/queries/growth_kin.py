@@ -61,9 +61,9 @@ def member_and_network(tie: Relation) -> tuple[int, int]:
     return ends_of_tie(tie.kind, tie.subject_id, tie.object_id)
 
 
-def grew(group: int) -> bool:
-    """Whether anything is told of a group (id) that its drawing could show."""
-    return Relation.objects.filter(Q(subject=group) | Q(object=group), kind__in=SHOWN).exists()
+def grew(viewer: Viewer, group: int) -> bool:
+    """Whether the viewer may know of anything to which a group (id) is tied, so that its drawing shows it."""
+    return bool(visible_groups(viewer, _near(group) - {group}))
 
 
 def _parents(groups: Iterable[int]) -> Iterable[int]:

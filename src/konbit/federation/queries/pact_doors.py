@@ -37,7 +37,7 @@ def pact_doors(viewer: Viewer, group_id: int) -> Iterator[GroupDoor]:
         note = _("%(count)s before the members") % {"count": waiting} if waiting else ""
         url = reverse("federation:pacts", args=[uid])
         yield GroupDoor(_("Takes part in"), url, "handshake", len(seen), note)
-    if grew(group_id):
+    if grew(viewer, group_id):
         yield GroupDoor(_("How it grew"), reverse("federation:growth", args=[uid]), "git-branch")
 
 

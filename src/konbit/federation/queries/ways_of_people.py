@@ -48,7 +48,7 @@ def ways_of_people(viewer: Viewer, groups: Collection[int]) -> tuple[Way, ...]:
     links = visible_groups(viewer, {one.group_id for one in organs})
     of = {one.pk: one for one in organs}
     found: defaultdict[str, list[Mandate]] = defaultdict(list)
-    for one in rows.select_related("source").order_by("valid_from", "valid_until", "pk"):
+    for one in sorted(rows.select_related("source"), key=_began):
         found[" ".join(one.name.split()).casefold()].append(one)
     return tuple(
         Way(
@@ -57,6 +57,10 @@ def ways_of_people(viewer: Viewer, groups: Collection[int]) -> tuple[Way, ...]:
         for _name, mandates in sorted(found.items())
         if len({of[one.organ_id].group_id for one in mandates}) > 1
     )
+
+
+def _began(one: Mandate) -> tuple[str, str, int]:
+    return one.valid_from or one.valid_until, one.valid_until, one.pk
 
 
 def _stay(one: Mandate, organ: Organ, links: dict[int, GroupLink]) -> Stay:

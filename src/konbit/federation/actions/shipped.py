@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from konbit.federation.actions.shipped_organs import load_organs
 from konbit.federation.actions.shipped_pacts import load_pacts
+from konbit.federation.actions.shipped_priorities import load_priorities
 from konbit.federation.actions.shipped_struggles import load_struggles
 from konbit.federation.actions.shipped_supports import load_supports
 
-PARTS: tuple[Callable[[], int], ...] = (load_organs, load_supports, load_pacts, load_struggles)
+PARTS: tuple[Callable[[], int], ...] = (load_organs, load_supports, load_pacts, load_struggles, load_priorities)
 
 
 def load_example() -> int:

@@ -99,6 +99,7 @@ _HOUSE: tuple[tuple[str, str, Any], ...] = (
 """Ways through the whole house: of which part, the name of the address, what it is called."""
 
 _EXAMPLES: tuple[tuple[str, str, str], ...] = (
+    ("priorities", "alignment", "example-rivers-and-hills"),
     ("pacts", "growth", "chantier"),
     ("supports", "ecosystem", "chantier"),
     ("supports", "consortium", "ripess"),

@@ -80,8 +80,8 @@ def _stack(placed: PlacedStack, box: Address, stack: Address, own: int) -> SafeS
         '<text x="{}" y="{}">{}</text>', f"{placed.x:.0f}", f"{placed.more_y - 4:.0f}", placed.stack.more
     )
     return format_html(
-        '<g class="{}" role="group" aria-label="{}"><a href="{}" aria-label="{}"><rect x="{}" y="{}" width="{}"'
-        ' height="{}" fill="none" pointer-events="all"/>{}</a>{}{}</g>',
+        '<g class="{}" role="group" aria-label="{}"><a href="{}" aria-label="{}"><rect x="{}" y="{}"'
+        ' width="{}" height="{}" fill="none" pointer-events="all"/>{}</a>{}{}</g>',
         "stack own" if is_own else "stack",
         placed.stack.label,
         stack(placed.stack.id),

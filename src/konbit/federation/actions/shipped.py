@@ -10,7 +10,13 @@ from konbit.federation.actions.shipped_priorities import load_priorities
 from konbit.federation.actions.shipped_struggles import load_struggles
 from konbit.federation.actions.shipped_supports import load_supports
 
-PARTS: tuple[Callable[[], int], ...] = (load_organs, load_supports, load_pacts, load_struggles, load_priorities)
+PARTS: tuple[Callable[[], int], ...] = (
+    load_organs,
+    load_supports,
+    load_pacts,
+    load_struggles,
+    load_priorities,
+)
 
 
 def load_example() -> int:

@@ -11,8 +11,15 @@ Standing = Literal["holds", "weakened", "lost"]
 
 
 def in_time(turns: Iterable[Turned]) -> list[Turned]:
-    """The turns from first to last; those of an unknown day before, in the order in which they came."""
-    return sorted(turns, key=lambda turn: turn[0])
+    """The turns from first to last. Of those of an unknown day, beginnings come before all, and
+    what became of them after."""
+    return sorted(turns, key=place_in_time)
+
+
+def place_in_time(turn: Turned) -> tuple[int, str]:
+    """What puts turns in order."""
+    on, kind = turn
+    return (1 if on else 0 if kind in ("gained", "kept") else 2, on)
 
 
 def standing(turns: Iterable[Turned]) -> Standing:

@@ -59,17 +59,16 @@ def stretches(turned: Iterable[Turned], now: float) -> list[Stretch]:
     """The times during which a gain held, from what happened to it on known days."""
     found: list[Stretch] = []
     begun: float | None = None
-    is_weak = False
+    is_weak = is_lost = False
     for on, kind in turned:
-        if not on:
+        at = _years(on) if on else None
+        if at is None or (kind == "kept" and (is_lost or begun is not None)):
             continue
-        at = _years(on)
-        if begun is not None and kind in ("weakened", "lost", "restored"):
+        if begun is not None:
             found.append(Stretch(begun, at, is_weak))
-        if kind == "lost":
-            begun = None
-        elif kind != "kept" or begun is None:
-            begun, is_weak = (at if begun is None or kind != "gained" else begun), kind == "weakened"
+        is_lost = kind == "lost"
+        begun = None if is_lost else at
+        is_weak = kind == "weakened"
     return [*found, *([Stretch(begun, max(begun, now), is_weak)] if begun is not None else [])]
 
 

@@ -16,7 +16,7 @@ from konbit.base.text import pick
 from konbit.directory.countries import country_name
 from konbit.directory.folding import fold
 from konbit.directory.models import Place, Relation, RelationKind, Tagging
-from konbit.directory.queries.labels import term_labels
+from konbit.directory.queries.labels import TermLabel, term_labels
 from konbit.directory.queries.membership import AT_ONCE
 from konbit.directory.queries.visible import visible_groups
 from konbit.directory.queries.wording import FACET_TITLES
@@ -36,8 +36,8 @@ def _alike(words: str) -> Callable[[str, str], str]:
     return lambda _one, _other: words
 
 
-def _term(term: int) -> str:
-    return pick(term_labels().by_id[term].label, get_language() or "en").text
+def _name(label: TermLabel) -> str:
+    return pick(label.label, get_language() or "en").text
 
 
 def themes(_viewer: Viewer, groups: Collection[int]) -> Iterable[Common]:
@@ -48,9 +48,10 @@ def themes(_viewer: Viewer, groups: Collection[int]) -> Iterable[Common]:
         rows = Theme.objects.filter(priority__in=wanted)
         for term, group in rows.values_list("term", "priority__group"):
             holders[term].add(group)
+    labels = term_labels().by_id
     for term, found in holders.items():
         if len(found) > 1:
-            words = _("Both want this first: %(term)s.") % {"term": _term(term)}
+            words = _("Both want this first: %(term)s.") % {"term": _name(labels[term])}
             yield Common(str(term), frozenset(found), _alike(words))
 
 
@@ -64,11 +65,10 @@ def terms(_viewer: Viewer, groups: Collection[int]) -> Iterable[Common]:
             holders[term].add(group)
     labels = term_labels().by_id
     for term, found in holders.items():
-        facet = FACET_TITLES.get(labels[term].facet)
-        if len(found) > 1 and labels[term].facet != "motive":
-            words = _("Both say so of themselves: %(term)s.") % {"term": _term(term)}
-            if facet and labels[term].facet:
-                words = _("%(what)s: %(term)s, both.") % {"what": facet, "term": _term(term)}
+        label = labels[term]
+        if len(found) > 1 and label.facet != "motive":
+            told = {"what": FACET_TITLES.get(label.facet, FACET_TITLES[""]), "term": _name(label)}
+            words = _("%(what)s: %(term)s, both.") % told
             yield Common(str(term), frozenset(found), _alike(words))
 
 

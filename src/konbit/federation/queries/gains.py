@@ -16,7 +16,7 @@ from konbit.directory.countries import country_name
 from konbit.directory.queries.of_group import keepers, seen_thing, seen_things
 from konbit.directory.queries.visible import GroupLink, seen_group, visible_groups
 from konbit.directory.queries.wording import date_words, period_words
-from konbit.federation.gains import Turned, in_time, lost_on, since, standing
+from konbit.federation.gains import Turned, in_time, lost_on, place_in_time, since, standing
 from konbit.federation.models import Gain, Struggle, Turn
 from konbit.federation.queries.standings import Badge, standing_badge, turn_badge
 from konbit.people.audience import Audience, Viewer
@@ -156,7 +156,10 @@ def gain_page(viewer: Viewer, uid: str) -> GainPage:
                 certainty=one.certainty,
                 mine=any_of or (own and one.by == viewer.actor),
             )
-            for one in row.turns.select_related("source").order_by("on", "pk")
+            for one in sorted(
+                row.turns.select_related("source").order_by("pk"),
+                key=lambda turn: place_in_time((turn.on, turn.kind)),
+            )
         ),
         source=source_shown(row.source, row.address),
         audience=str(Audience(row.audience).label),

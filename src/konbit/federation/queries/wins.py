@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from konbit.base.text import Multilingual
+from konbit.directory.models import Certainty
 from konbit.directory.queries.membership import members_of
 from konbit.directory.queries.of_group import keepers, seen_things
 from konbit.directory.queries.visible import GroupLink, seen_group, visible_groups
@@ -19,12 +20,13 @@ from konbit.people.audience import Viewer
 MOST = 60
 READ = 600
 GOOD_TURNS = (Turn.Kind.GAINED, Turn.Kind.KEPT, Turn.Kind.RESTORED)
+UNSURE = Certainty.TO_VERIFY
 GOOD_ENDS = (Struggle.State.WON, Struggle.State.PARTLY)
 
 
 @dataclass(frozen=True)
 class Win:
-    """Something good that happened, on a day. `of`: the struggle or gain, `text`: what happened."""
+    """Something good that happened, on a day. `title`: of the struggle or gain, `text`: what happened."""
 
     key: str
     on: str
@@ -33,6 +35,7 @@ class Win:
     text: Multilingual
     url: str
     group: GroupLink
+    certainty: str
 
     @property
     def when(self) -> str:
@@ -61,7 +64,7 @@ def wins(viewer: Viewer, group_uid: str = "") -> Wins:
 
 
 def _victories(viewer: Viewer, among: set[int] | None) -> Iterable[Win]:
-    rows = Step.objects.filter(kind=Step.Kind.VICTORY, struggle__removed_at=None)
+    rows = Step.objects.filter(kind=Step.Kind.VICTORY, struggle__removed_at=None).exclude(certainty=UNSURE)
     if among is not None:
         rows = rows.filter(struggle__group__in=among)
     steps = list(rows.select_related("struggle").order_by("-on", "-pk")[:READ])
@@ -74,12 +77,12 @@ def _victories(viewer: Viewer, among: set[int] | None) -> Iterable[Win]:
         if thing is not None:
             yield Win(
                 f"step-{one.pk}", one.on, step_badge(one.kind), thing.title, one.text,
-                reverse("federation:struggle", args=[thing.uid]), groups[thing.group_id],
+                reverse("federation:struggle", args=[thing.uid]), groups[thing.group_id], one.certainty,
             )  # fmt: skip
 
 
 def _ends(viewer: Viewer, among: set[int] | None) -> Iterable[Win]:
-    rows = Struggle.objects.filter(state__in=GOOD_ENDS, removed_at=None)
+    rows = Struggle.objects.filter(state__in=GOOD_ENDS, removed_at=None).exclude(certainty=UNSURE)
     if among is not None:
         rows = rows.filter(group__in=among)
     things = seen_things(viewer, rows.order_by("-valid_until", "-pk")[:READ])
@@ -87,12 +90,12 @@ def _ends(viewer: Viewer, among: set[int] | None) -> Iterable[Win]:
     for one in things:
         yield Win(
             f"struggle-{one.uid}", one.valid_until, state_badge(one.state), one.title, one.result,
-            reverse("federation:struggle", args=[one.uid]), groups[one.group_id],
+            reverse("federation:struggle", args=[one.uid]), groups[one.group_id], one.certainty,
         )  # fmt: skip
 
 
 def _turns(viewer: Viewer, among: set[int] | None) -> Iterable[Win]:
-    rows = Turn.objects.filter(kind__in=GOOD_TURNS, gain__removed_at=None)
+    rows = Turn.objects.filter(kind__in=GOOD_TURNS, gain__removed_at=None).exclude(certainty=UNSURE)
     if among is not None:
         rows = rows.filter(gain__group__in=among)
     turns = list(rows.select_related("gain").order_by("-on", "-pk")[:READ])
@@ -103,7 +106,7 @@ def _turns(viewer: Viewer, among: set[int] | None) -> Iterable[Win]:
         if thing is not None:
             yield Win(
                 f"turn-{one.pk}", one.on, turn_badge(one.kind), thing.title, one.text,
-                reverse("federation:gain", args=[thing.uid]), groups[thing.group_id],
+                reverse("federation:gain", args=[thing.uid]), groups[thing.group_id], one.certainty,
             )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from konbit.federation.actions import allies as actions
 from konbit.federation.forms.allies import ALLIANCE, FORMS, PARTNERSHIP
 from konbit.federation.queries.allies import pipeline, sees_contact
 from konbit.federation.queries.standings import stage_badge
-from konbit.federation.queries.written import naming, written
+from konbit.federation.queries.written import naming, thing_written
 
 LEADS = {
     ALLIANCE: gettext_lazy("Allies share a vision: they want the same, each with their own means."),
@@ -43,7 +43,7 @@ def board(request: HttpRequest, uid: str) -> HttpResponse:
 def new(request: HttpRequest, uid: str) -> HttpResponse:
     """Think of an ally, or of a partner: each is asked something else."""
     viewer = viewer_in(request)
-    row: Any = written(viewer, "struggle", uid, "take part")
+    row: Any = thing_written(viewer, "struggle", uid, "take part")
     tie = request.GET.get("tie", "")
     made = FORMS.get(tie, FORMS[ALLIANCE])
     form = made(request.POST or None, sees_contact=sees_contact(viewer, row))

@@ -22,7 +22,7 @@ from konbit.federation.gains_drawing import gains_drawing
 from konbit.federation.queries import gains as queries
 from konbit.federation.queries.atlas import atlas as atlas_of
 from konbit.federation.queries.struggle_choices import struggle_choices
-from konbit.federation.queries.written import written
+from konbit.federation.queries.written import thing_written
 
 
 @require_safe
@@ -69,7 +69,7 @@ def new(request: HttpRequest, uid: str) -> HttpResponse:
         made.append(actions.tell_gain(viewer, uid, form.draft(), form.beginning(), key))
 
     if did(request, form, act):
-        row = written(viewer, "gain", made[0], "take part")
+        row = thing_written(viewer, "gain", made[0], "take part")
         return done(request, _("Written down."), row, reverse("federation:gain", args=made))
     lead = _(
         "A law, a programme, recognition, an institution of your own: what was gained, or what is to be kept."
@@ -83,7 +83,7 @@ def new(request: HttpRequest, uid: str) -> HttpResponse:
 def edit(request: HttpRequest, uid: str) -> HttpResponse:
     """Write a gain again, or in another language."""
     viewer = viewer_in(request)
-    row: Any = written(viewer, "gain", uid)
+    row: Any = thing_written(viewer, "gain", uid)
     names = ("firmness", "institution", "place", "country", "audience")
     form = GainForm(
         request.POST or None,
@@ -116,7 +116,7 @@ def remove(request: HttpRequest, uid: str) -> HttpResponse:
 def new_turn(request: HttpRequest, uid: str) -> HttpResponse:
     """Tell what happened to a gain: kept, weakened, lost, restored."""
     viewer = viewer_in(request)
-    row: Any = written(viewer, "gain", uid, "take part")
+    row: Any = thing_written(viewer, "gain", uid, "take part")
     form = NewTurnForm(request.POST or None)
     made: list[Any] = []
 

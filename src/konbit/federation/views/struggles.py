@@ -23,7 +23,7 @@ from konbit.federation.forms.struggles import NewStepForm, NewStruggleForm, Resu
 from konbit.federation.queries.institutions import all_struggles, institutions
 from konbit.federation.queries.struggle_choices import wider_choices
 from konbit.federation.queries.struggles import struggle_page, struggles_of
-from konbit.federation.queries.written import naming, written
+from konbit.federation.queries.written import naming, thing_written
 from konbit.people.sharing import passed_on, ways_to_share
 
 
@@ -80,7 +80,7 @@ def new(request: HttpRequest, uid: str) -> HttpResponse:
         form,
         lambda: made.append(actions.take_up(viewer, uid, form.draft(), form.cleaned_data["key"])),
     ):
-        row = written(viewer, "struggle", made[0], "take part")
+        row = thing_written(viewer, "struggle", made[0], "take part")
         return done(request, _("Written down."), row, reverse("federation:struggle", args=made))
     lead = _("What do we demand, defend, or build ourselves? A name is enough to begin.")
     back = reverse("federation:struggles-of", args=[uid])
@@ -92,7 +92,7 @@ def new(request: HttpRequest, uid: str) -> HttpResponse:
 def edit(request: HttpRequest, uid: str) -> HttpResponse:
     """Write a struggle again, or in another language."""
     viewer = viewer_in(request)
-    row: Any = written(viewer, "struggle", uid)
+    row: Any = thing_written(viewer, "struggle", uid)
     form = StruggleForm(
         request.POST or None,
         row=row,
@@ -125,7 +125,7 @@ def edit(request: HttpRequest, uid: str) -> HttpResponse:
 def result(request: HttpRequest, uid: str) -> HttpResponse:
     """Say what became of a struggle."""
     viewer = viewer_in(request)
-    row: Any = written(viewer, "struggle", uid)
+    row: Any = thing_written(viewer, "struggle", uid)
     form = ResultForm(request.POST or None, row=row, initial={"state": row.state, "on": row.valid_until})
     back = reverse("federation:struggle", args=[uid])
     if did(request, form, lambda: actions.tell_result(viewer, uid, form.draft())):
@@ -148,7 +148,7 @@ def remove(request: HttpRequest, uid: str) -> HttpResponse:
 def new_step(request: HttpRequest, uid: str) -> HttpResponse:
     """Tell of a step, a position, an appeal, a victory or a setback."""
     viewer = viewer_in(request)
-    row: Any = written(viewer, "struggle", uid, "take part")
+    row: Any = thing_written(viewer, "struggle", uid, "take part")
     form = NewStepForm(request.POST or None, initial={"kind": request.GET.get("kind", "step")[:8]})
     back = reverse("federation:struggle", args=[uid])
     made: list[Any] = []

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from konbit.engines.statutes import (
+    COLLEGE,
     Again,
     Confirmation,
     Majority,
@@ -35,6 +36,21 @@ def asked(rule: Rule, slot: str, names: Mapping[str, str]) -> str:
         college = names.get(rule.college, rule.college)
         said = _("%(asked)s, in the college “%(college)s”") % {"asked": said, "college": college}
     return said
+
+
+def in_full(rule: Rule, names: Mapping[str, str]) -> str:
+    """What a rule asks, with all that it asks it for and where it asks another number."""
+    per = rule.ask.per if isinstance(rule.ask, Seats | Quota | Share) else ""
+    said = asked(rule, "", names)
+    if not per:
+        return said
+    each = _("college") if per == COLLEGE else names.get(per, per)
+    said = _("%(asked)s, for each %(per)s") % {"asked": said, "per": each}
+    other = rule.ask.other if isinstance(rule.ask, Seats) else ()
+    if not other:
+        return said
+    listed = ", ".join(f"{names.get(key, key)} {'?' if number is None else number}" for key, number in other)
+    return _("%(asked)s; but: %(others)s") % {"asked": said, "others": listed}
 
 
 def _asked(rule: Rule, slot: str, names: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ and numbers: a room words them.
 
 from .certifying import Certificate, Proven, Used, certificate, facts_used
 from .checking import Finding, Report, check, valid_on
+from .contradictions import contradictions
 from .days import SPANS, Span, bounds
 from .facts import Facts, ready
 from .faults import Fault
@@ -91,6 +92,7 @@ __all__ = [
     "bounds",
     "certificate",
     "check",
+    "contradictions",
     "facts_used",
     "invited",
     "ready",

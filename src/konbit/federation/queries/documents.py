@@ -9,6 +9,7 @@ from konbit.federation.models import Organ
 from konbit.federation.queries import support_documents
 from konbit.federation.queries.organ_documents import ORGANS
 from konbit.federation.queries.pact_documents import PACT_DOCUMENTS
+from konbit.federation.queries.statutes_documents import STATUTES_DOCUMENTS
 from konbit.federation.queries.struggle_documents import STRUGGLE_DOCUMENTS
 from konbit.search.documents import Documents
 
@@ -17,4 +18,5 @@ DOCUMENTS: Mapping[str, Documents] = {
     **support_documents.DOCUMENTS,
     **STRUGGLE_DOCUMENTS,
     **PACT_DOCUMENTS,
+    **STATUTES_DOCUMENTS,
 }

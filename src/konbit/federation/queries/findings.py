@@ -8,7 +8,7 @@ from itertools import islice
 
 from konbit.directory.queries.wording import date_words, period_words
 from konbit.engines.statutes import Fault, Finding, Report, Rule, Statutes, invited
-from konbit.federation.rule_words import asked
+from konbit.federation.rule_words import asked, in_full
 from konbit.federation.words import MOST_NAMES, fault_words, figures, lack, missing, names_of
 
 MOST = 300
@@ -121,7 +121,7 @@ def rule_said(rule: Rule, names: Mapping[str, str]) -> RuleSaid:
     return RuleSaid(
         key=rule.key,
         about=names.get(rule.about, rule.about),
-        asked=asked(rule, "", names),
+        asked=in_full(rule, names),
         period=period_words(rule.since, rule.until),
         source=names.get(rule.source, ""),
     )

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from konbit.base.period import earliest, latest
 from konbit.federation.models import Mandate
 
+LAST = 10_000
+
 
 def expired(mandate: Mandate, day: date) -> bool:
     """Whether a mandate ended because nobody confirmed it by its day."""
@@ -45,6 +47,15 @@ def _sure(mandate: Mandate, today: date) -> tuple[date, date]:
     if mandate.valid_from:
         return latest(mandate.valid_from), ending
     return (ending if until else min(today, ending)), ending
+
+
+def place(mandate: Mandate) -> tuple[int, int, int]:
+    """By which those who sit in a body are put in order: as its colleges and seats are."""
+    return (
+        mandate.college.order if mandate.college else LAST,
+        mandate.seat.order if mandate.seat else LAST,
+        mandate.pk,
+    )
 
 
 def day_before(partial: str) -> str:

@@ -20,7 +20,7 @@ from konbit.directory.queries.wording import date_words
 from konbit.federation.models import Convocation, Mandate, Organ
 from konbit.federation.queries.mandates import RELATED, MandateShown, mandates_shown
 from konbit.federation.rule_words import counting
-from konbit.federation.sitting import sits
+from konbit.federation.sitting import place, sits
 from konbit.people.audience import Viewer
 
 COUNTED = ("heads", "organisations", "weights")
@@ -131,8 +131,9 @@ def day_called(meeting: Meeting) -> date:
 
 
 def called_on(organ: Organ, day: date) -> list[Mandate]:
-    """Those who sit in a body on a day."""
-    return [row for row in organ.mandates.select_related(*RELATED) if sits(row, day)]
+    """Those who sit in a body on a day, in the order of its colleges and seats."""
+    rows = organ.mandates.select_related(*RELATED)
+    return sorted((row for row in rows if sits(row, day)), key=place)
 
 
 def came(meeting: Meeting) -> tuple[Came, ...]:

@@ -22,6 +22,8 @@ from konbit.people.audience import Viewer
 
 AT_ONCE = 5000
 LOOKED_BACK = timedelta(days=365)
+MOST_YEARS = 100
+"""So far from today a quarter can be looked at."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ def ending_page(viewer: Viewer, uid: str, within: date | None = None) -> EndingP
     day (today), and that ended in the year before today. Raises `NotFound`."""
     group, _sight = seen_group(viewer, uid)
     today = date.today()
-    first, last = quarter_of(within or today)
+    near = within is not None and abs(within.year - today.year) <= MOST_YEARS
+    first, last = quarter_of(within if within and near else today)
     below = members_of(group.pk)
     lines = list(_lines(viewer, {group.pk, *below}, min(first, today - LOOKED_BACK), last))
     ends = [line for line in lines if line.on and line.mandate.state != "coming"]

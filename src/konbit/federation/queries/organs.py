@@ -21,6 +21,7 @@ from konbit.directory.queries.wording import date_words, period_words
 from konbit.federation.models import College, Mandate, Organ, Seat
 from konbit.federation.queries.convocations import CalledLine, called_lines
 from konbit.federation.queries.mandates import RELATED, MandateShown, mandates_shown
+from konbit.federation.sitting import place
 from konbit.people.audience import Audience, Viewer
 
 Part = TypeVar("Part", College, Seat, Mandate)
@@ -211,7 +212,7 @@ def organ_links(viewer: Viewer, organs: Iterable[Organ]) -> dict[int, OrganLink]
 def organs_shown(viewer: Viewer, organs: Sequence[Organ], day: date) -> list[OrganShown]:
     """These bodies, which the viewer may see, with who sits where on a day."""
     links = organ_links(viewer, organs)
-    rows = list(Mandate.objects.filter(organ__in=links).select_related(*RELATED))
+    rows = sorted(Mandate.objects.filter(organ__in=links).select_related(*RELATED), key=place)
     shown = mandates_shown(viewer, rows, day)
     colleges = _by_organ(College.objects.filter(organ__in=links))
     seats = _by_organ(Seat.objects.filter(organ__in=links))

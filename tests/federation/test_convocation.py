@@ -71,7 +71,7 @@ def test_what_is_sent_twice_is_one_and_it_is_taken_back_as_one(organ: Organ) -> 
         row = call_together(SYSTEM, organ.uid, key, plan, Agenda())
     assert (Convocation.objects.count(), Meeting.objects.count()) == (1, 1)
     undo(SYSTEM, act_of(row))  # type: ignore[arg-type]
-    assert not (Convocation.objects.exists() or Meeting.objects.exists() or Attendance.objects.exists())
+    assert [one.objects.count() for one in (Convocation, Meeting, Attendance)] == [0, 0, 0]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,10 @@ from konbit.engines.shares import (
     Rules,
     Votes,
     counting,
+    explained,
     share_out,
+    support,
+    supports,
 )
 from konbit.engines.shares.quick import Quick
 from konbit.engines.shares.raising import raised
@@ -71,6 +74,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None
     """Every test counts once as if voters were few, once as if they were many."""
     if request.param == "floats":
         monkeypatch.setattr(counting, "FEW", -1)
+        monkeypatch.setattr(support, "FEW", -1)
 
 
 @pytest.mark.parametrize("completion", COMPLETIONS)
@@ -162,3 +166,48 @@ def test_whole_numbers_and_floats_make_the_same_runs(world: Slow) -> None:
     ways = [raised(merged, kind(merged, world.step)) for kind in (Small, Quick)]
     assert ways[0].last.step == ways[1].last.step == (world.raised() if world.ballots else 0)
     assert ways[0].last.order == ways[1].last.order
+
+
+@given(world=worlds())
+@settings(max_examples=150)
+def test_support_is_full_exactly_where_shares_buy(world: Slow) -> None:
+    found = share_out(*asked(world))
+    for project, one in enumerate(supports(found)):
+        if one is None:
+            assert project not in found.last.order
+            continue
+        won = project in found.last.order or project in found.merged.free
+        assert (one.basis >= 10_000) == won
+        if world.costs[project] == 0:
+            continue
+        true = world.support(project, found.raised)
+        if won or true < 1:
+            assert one.basis == int(true * 10_000)
+        assert one.tied == (true >= 1 and not won)
+
+
+@given(world=worlds())
+@settings(max_examples=150)
+def test_a_project_would_have_won_at_its_highest_cost_and_at_no_higher_one(world: Slow) -> None:
+    found = share_out(*asked(world))
+    for project, one in enumerate(supports(found)):
+        if one is None or one.most is None:
+            continue
+        if one.most:
+            assert world.wins_at(project, one.most, found.raised)
+        assert not world.wins_at(project, one.most + 1, found.raised)
+
+
+@given(world=worlds())
+@settings(max_examples=60)
+def test_what_supporters_had_is_what_they_paid_and_what_is_left(world: Slow) -> None:
+    found = share_out(*asked(world))
+    payers = found.payers()
+    for one in explained(found):
+        groups = set(found.merged.sides[one.project].group.tolist())
+        for bought, paid in zip(found.rounds, payers, strict=True):
+            amount = sum(payer.paid * payer.voters for payer in paid if payer.group in groups)
+            assert abs(dict(one.got).get(bought.project, 0) - amount) <= 0.5 + 1e-5
+        assert abs(one.had - one.left - sum(amount for _other, amount in one.got)) <= len(one.got) / 2 + 1
+        assert (one.by != "") == (one.project in found.winners)
+        assert one.supporters == len(world.supporters(one.project))

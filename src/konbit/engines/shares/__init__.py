@@ -15,8 +15,10 @@ from .asked import (
     announced_step,
 )
 from .counting import Compared, Outcome, Payer, Round, share_out
+from .explaining import Told, explained
 from .greedy import greedy
 from .merging import Merged, merged
+from .support import Support, supports
 
 __all__ = [
     "COMPLETIONS",
@@ -29,10 +31,14 @@ __all__ = [
     "Payer",
     "Round",
     "Rules",
+    "Support",
+    "Told",
     "Utility",
     "Votes",
     "announced_step",
+    "explained",
     "greedy",
     "merged",
     "share_out",
+    "supports",
 ]

@@ -54,8 +54,8 @@ class Ledger:
             rich = int((side.weight * side.voice)[~poor].sum())
             if not rich:
                 return None
-            left = cost * self._fine - self._together(side.group[poor], side.weight[poor])
-            price, before = Fraction(left, rich * self._fine), poor
+            price = (cost - self.together(side.group[poor], side.weight[poor])) / rich
+            before = poor
 
     def poor(self, project: int, price: Fraction) -> Flags:
         """Which supporters, in the order of the project's side, have less in hand than they would pay."""
@@ -98,13 +98,14 @@ class Ledger:
         ]
         return [Fraction(have[kind], self._fine) for kind in of.ravel().tolist()]
 
-    def _together(self, groups: Ints, weight: Ints) -> int:
-        """What all voters of these groups have, in the fraction in use."""
+    def together(self, groups: Ints, weight: Ints) -> Fraction:
+        """What all voters of these groups have, exactly; `weight`: how many they are."""
         has = ~self._gave_all[groups]
         groups, weight = groups[has], weight[has]
         voters = np.bincount(self._merged.college[groups], weight, len(self._start)).astype(np.int64).tolist()
         whole: int = sum(start * many for start, many in zip(self._start, voters, strict=True))
-        return whole - self._paid([int(weight @ voices[groups]) for voices in self._voices])
+        whole -= self._paid([int(weight @ voices[groups]) for voices in self._voices])
+        return Fraction(whole, self._fine)
 
     def _paid(self, voices: list[int]) -> int:
         """What so many voices paid for each bought project, together."""

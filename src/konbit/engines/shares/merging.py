@@ -38,7 +38,9 @@ class Merged:
     Groups stand in an order that follows from their ballots, not from the order of voters. A voice is 1, or
     the points given. `scale`: by what a price per voice is divided to be compared between projects: the cost
     under cost utility, else 1. `weight`: voters of each group. `college`: of each. `part`: of all money, per
-    voter of each college. `voters`: the group of each voter.
+    voter of each college. `voters`: the group of each voter. `rank`: place of each project in the order of
+    ties. `rivals`: projects incompatible with it. `standing`: whether it can be bought at all. `by_cost`:
+    whether utility is cost.
     """
 
     costs: tuple[int, ...]
@@ -52,6 +54,7 @@ class Merged:
     rank: tuple[int, ...]
     rivals: tuple[frozenset[int], ...]
     standing: tuple[bool, ...]
+    by_cost: bool
 
     @cached_property
     def score(self) -> tuple[int, ...]:
@@ -126,6 +129,7 @@ def merged(election: Election, rules: Rules) -> Merged:
         voters=of,
         rank=tuple(rank),
         rivals=tuple(frozenset(some) for some in rivals),
+        by_cost=rules.utility == "cost",
         standing=tuple(side.voices >= max(1, rules.least_score) for side in sides),
     )
 

@@ -45,10 +45,12 @@ class Quick:
             for project in merged.priced
         ]
 
-    def run(self, raised: int, below: Run | None = None) -> Run:
-        """All rounds with shares raised so many times. `below`: a run with less, to be compared with."""
+    def run(self, raised: int, below: Run | None = None, without: int | None = None) -> Run:
+        """All rounds with shares raised so many times. `below`: a run with less, to be compared with.
+        `without`: a project that is taken out."""
         money = Fraction(self.merged.budget + raised * self.step * self._voters)
-        return _Running(self.merged, money, self._first.copy(), self._buffers).run(raised, below)
+        bounds = [one for one in self._first if one[1] != without]
+        return _Running(self.merged, money, bounds, self._buffers).run(raised, below)
 
 
 class _Running:

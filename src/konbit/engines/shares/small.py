@@ -33,14 +33,16 @@ class Small:
             lcm(*(voice for _group, _weight, voice in side)) if side else 1 for side in self._sides
         ]
 
-    def run(self, raised: int, below: Run | None = None) -> Run:
-        """All rounds with shares raised so many times. `below`: a run with less, to be compared with."""
+    def run(self, raised: int, below: Run | None = None, without: int | None = None) -> Run:
+        """All rounds with shares raised so many times. `below`: a run with less, to be compared with.
+        `without`: a project that is taken out."""
         merged = self.merged
         money = merged.budget + raised * self.step * self._voters
         fine, hand = self._common, [part * money for part in self._parts]
         bounds = {
             project: merged.costs[project] / merged.sides[project].voices / merged.scale[project]
             for project in merged.priced
+            if project != without
         }
         marks: list[Mark] = []
         same = True

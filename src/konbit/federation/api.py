@@ -6,6 +6,7 @@ from ninja import Router
 
 from konbit.federation.api_federating import router as federating
 from konbit.federation.api_organs import router as organs
+from konbit.federation.api_priorities import router as priorities
 from konbit.federation.api_statutes import router as statutes
 from konbit.federation.api_struggles import router as struggles
 from konbit.federation.api_supports import router as supports
@@ -15,4 +16,5 @@ router.add_router("", supports)
 router.add_router("", struggles)
 router.add_router("", federating)
 router.add_router("", organs)
+router.add_router("", priorities)
 router.add_router("", statutes)

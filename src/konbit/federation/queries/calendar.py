@@ -9,6 +9,7 @@ from konbit.base.registry import CalendarEntry
 from konbit.federation.queries import accompaniments
 from konbit.federation.queries.mandate_days import mandate_days
 from konbit.federation.queries.pact_doors import pact_days
+from konbit.federation.queries.priority_doors import target_days
 from konbit.federation.queries.struggle_calendar import struggle_days
 from konbit.people.audience import Viewer
 
@@ -17,6 +18,7 @@ DAYS: tuple[Callable[[Viewer, Collection[int], date, date], Iterable[CalendarEnt
     struggle_days,
     mandate_days,
     pact_days,
+    target_days,
 )
 
 

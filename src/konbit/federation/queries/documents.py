@@ -9,6 +9,7 @@ from konbit.federation.models import Organ
 from konbit.federation.queries import support_documents
 from konbit.federation.queries.organ_documents import ORGANS
 from konbit.federation.queries.pact_documents import PACT_DOCUMENTS
+from konbit.federation.queries.priority_documents import PRIORITY_DOCUMENTS
 from konbit.federation.queries.statutes_documents import STATUTES_DOCUMENTS
 from konbit.federation.queries.struggle_documents import STRUGGLE_DOCUMENTS
 from konbit.search.documents import Documents
@@ -18,5 +19,6 @@ DOCUMENTS: Mapping[str, Documents] = {
     **support_documents.DOCUMENTS,
     **STRUGGLE_DOCUMENTS,
     **PACT_DOCUMENTS,
+    **PRIORITY_DOCUMENTS,
     **STATUTES_DOCUMENTS,
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from konbit.base.registry import GroupDoor
 from konbit.federation.queries.organ_doors import mandates_following, organ_doors
 from konbit.federation.queries.pact_doors import pact_doors, pact_follows
+from konbit.federation.queries.priority_doors import priority_doors, priority_follows
 from konbit.federation.queries.statutes_doors import statutes_doors, statutes_follows
 from konbit.federation.queries.struggle_doors import struggle_doors, struggle_follows
 from konbit.federation.queries.support_doors import support_doors
@@ -16,6 +17,7 @@ DOORS: tuple[Callable[[Viewer, int], Iterable[GroupDoor]], ...] = (
     organ_doors,
     statutes_doors,
     pact_doors,
+    priority_doors,
     support_doors,
     struggle_doors,
 )
@@ -23,6 +25,7 @@ FOLLOWS: tuple[Callable[[list[int]], Iterable[tuple[int, str]]], ...] = (
     mandates_following,
     struggle_follows,
     pact_follows,
+    priority_follows,
     statutes_follows,
 )
 """Each gives pairs of a resolution's id and a partial date."""

@@ -20,7 +20,9 @@ from konbit.directory.queries.membership import members_of, networks_above
 from konbit.directory.queries.of_group import seen_things
 from konbit.directory.queries.visible import GroupLink, visible_groups
 from konbit.federation.models import Alignment, Priority, Reading, Standing, Statutes, Theme
+from konbit.federation.queries.doors import FOLLOWS
 from konbit.federation.queries.order import holds, in_order
+from konbit.federation.queries.priority_doors import priority_follows
 from konbit.people.audience import Viewer
 
 ROOM = "federation"
@@ -160,7 +162,8 @@ def _live(priorities: Iterable[Priority]) -> frozenset[int]:
     read = Reading.objects.filter(target__priority__group__in=groups).values_list("target__priority")
     live = {pk for (pk,) in read.distinct()}
     resolutions = sorted({one.resolution_id for one in listed if one.resolution_id})
-    followed: set[int] = set()
+    parts = [part for part in FOLLOWS if part is not priority_follows]
+    followed = {pk for part in parts for pk, on in part(resolutions) if on}
     for room in rooms():
         if room.follows is not None and room.name != ROOM and resolutions:
             followed |= set(room.follows(resolutions))

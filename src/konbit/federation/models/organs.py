@@ -12,6 +12,7 @@ from konbit.base.period import Dated, PartialDateField
 from konbit.base.text import MultilingualField
 from konbit.directory.models import Certainty, Group, OfGroup, Source
 from konbit.federation.models.statutes import Level, Region
+from konbit.people.audience import Audience
 
 
 class Organ(OfGroup, Dated):
@@ -114,7 +115,7 @@ class Mandate(OfOrgan, Dated):
     region = models.ForeignKey(Region, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     task = MultilingualField()
     declared = models.JSONField(default=dict, blank=True)
-    audience = models.CharField(max_length=12, default="public")
+    audience = models.CharField(max_length=12, choices=Audience, default=Audience.PUBLIC)
     condition = MultilingualField()
     confirm_by = PartialDateField()
     confirmed_on = PartialDateField()

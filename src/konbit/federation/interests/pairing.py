@@ -11,9 +11,11 @@ from konbit.base.registry import Common
 
 AT_MOST = 25
 """What more groups than this have tells nothing of two of them."""
-PAIRS = 50_000
+PAIRS = 20_000
 """How many pairs are looked at, the rarest things first."""
 REASONS = 4
+WHOLE = 10_000
+"""What a thing weighs that only one pair shares."""
 
 Pair = tuple[int, int]
 
@@ -54,23 +56,22 @@ def suggested(
     `found`: the code of a suggester and what it found. `members`: how many groups were looked at. `without`:
     pairs to pass over. `only`: groups of whom one must be in a pair.
     """
-    telling = [(code, one) for code, one in found if not is_common_to_all(one, members)]
-    telling.sort(key=lambda told: (_ways(told[1]), told[0], told[1].key))
-    reasons: defaultdict[Pair, list[Reason]] = defaultdict(list)
+    telling = [(_ways(one), code, one) for code, one in found if not is_common_to_all(one, members)]
+    telling.sort(key=lambda told: (told[0], told[1], told[2].key))
+    reasons: defaultdict[Pair, list[tuple[str, Common, int]]] = defaultdict(list)
     weights: Counter[Pair] = Counter()
     left = PAIRS
-    for code, common in telling:
+    for ways, code, common in telling:
         for first, other in _pairs(common):
             pair = (first, other) if first < other else (other, first)
-            left -= 1
-            if pair in without or (only is not None and first not in only and other not in only):
-                continue
-            reasons[pair].append(Reason(code, common, first))
-            weights[pair] += 10_000 // _ways(common)
+            if pair not in without and (only is None or first in only or other in only):
+                reasons[pair].append((code, common, first))
+                weights[pair] += WHOLE // ways
+        left -= ways
         if left < 0:
             break
     for pair in sorted(reasons, key=lambda pair: (-weights[pair], pair)):
-        yield Suggested(pair, tuple(reasons[pair][:REASONS]))
+        yield Suggested(pair, tuple(Reason(*one) for one in reasons[pair][:REASONS]))
 
 
 def not_too_often(pairs: Iterable[Suggested], most: int, each: int) -> list[Suggested]:

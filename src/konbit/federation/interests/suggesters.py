@@ -89,11 +89,11 @@ def places(_viewer: Viewer, groups: Collection[int]) -> Iterable[Common]:
                 if name.strip():
                     key: tuple[str, ...] = (kind, fold(name), country)
                     holders[key].add(group)
-                    where = country_name(country, language) if country else ""
-                    names.setdefault(key, ", ".join(filter(None, (name.strip(), where))))
+                    names.setdefault(key, name.strip())
     for key, found in holders.items():
         if len(found) > 1:
-            words = _("Both are in %(place)s.") % {"place": names[key]}
+            where = country_name(key[2], language) if key[2] else ""
+            words = _("Both are in %(place)s.") % {"place": ", ".join(filter(None, (names[key], where)))}
             yield Common("/".join(key), frozenset(found), _alike(words))
 
 

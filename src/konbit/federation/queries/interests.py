@@ -92,7 +92,7 @@ def interests(viewer: Viewer, network_uid: str) -> Interests:
     group, sight = seen_group(viewer, network_uid)
     above = members_of(group.pk)
     looking = _looking(viewer, group, sight, above)
-    rows = _answered(group, looking)
+    rows = _answered(viewer, group, looking)
     known = {(one.one_id, one.other_id) for one in rows}
     cards = _cards(viewer, looking, known, above) if looking.for_all or looking.own else ()
     listed = _named(viewer, rows[:ANSWERED])
@@ -102,7 +102,7 @@ def interests(viewer: Viewer, network_uid: str) -> Interests:
         taken=tuple(one for one in listed if one.is_taken),
         left=tuple(one for one in listed if not one.is_taken),
         members=len(looking.links),
-        has_part=looking.for_all or bool(looking.own),
+        has_part=looking.for_all or bool(looking.own) or bool(rows),
         for_all=looking.for_all,
     )
 
@@ -172,14 +172,16 @@ def _own(viewer: Viewer, groups: Iterable[int]) -> frozenset[int]:
     )
 
 
-def _answered(group: Group, looking: Looking) -> list[Interest]:
-    """What was answered in this network of pairs for one of whom the viewer may answer."""
-    if not (looking.for_all or looking.own):
+def _answered(viewer: Viewer, group: Group, looking: Looking) -> list[Interest]:
+    """What was answered in this network of pairs for one of whom the viewer may answer, also of groups that
+    left it since."""
+    if not (viewer.roles or viewer.is_operator):
         return []
-    rows = Interest.objects.filter(group=group, removed_at=None).order_by("-pk")
-    return [
-        one for one in rows if looking.for_all or one.one_id in looking.own or one.other_id in looking.own
-    ]
+    rows = list(Interest.objects.filter(group=group, removed_at=None).order_by("-pk"))
+    if looking.for_all:
+        return rows
+    own = looking.own | _own(viewer, {pk for one in rows for pk in (one.one_id, one.other_id)})
+    return [one for one in rows if own & {one.one_id, one.other_id}]
 
 
 def _named(viewer: Viewer, rows: Iterable[Interest]) -> list[Answered]:

@@ -40,6 +40,7 @@ def test_members_woven_supports_aim_and_offshoots_stand_in_the_drawing_and_in_li
     mill, bakery = member(union, "Mill"), member(union, "Bakery")
     said(mill, "gives", "finance", other="Bakery")
     said(bakery, "uses", "training", other="Mill")
+    said(bakery, "lacks", "legal")  # which nobody weaves
     budded(a_group("Young Oven"), union, since="1999")
     budded(a_group("Far Oven"), union, "inspired_by")
     told = consortium(ANYONE, union.uid, "en")

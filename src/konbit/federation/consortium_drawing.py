@@ -10,21 +10,27 @@ from django.utils.translation import gettext as _
 from konbit.base.text import sentence
 from konbit.directory.map.rings_drawing import rings_drawing
 from konbit.engines.rings import Item, Ring, lay_out
-from konbit.federation.ecosystem_drawing import MOST_DRAWN, address_among, item_of, threads_of
+from konbit.federation.ecosystem_drawing import (
+    MOST_DRAWN,
+    address_among,
+    in_order_of_functions,
+    item_of,
+    threads_of,
+)
 from konbit.federation.queries.consortium import Consortium
 
 
 def consortium_drawing(page: Consortium, title: str, language: str) -> SafeString:
     """The drawing; a circle of a group leads to its page, one of a function to the names."""
     members = {link.uid: link for link in page.members}
-    around = {one.group.uid: one.group for one in page.said} | members
+    around = {link.uid: link for link in in_order_of_functions(page.said)} | members
     around.pop(page.group.uid, None)
     outside = {one.group.uid: one.group for one in page.offshoots if one.group.uid not in around}
     drawn = tuple(around.values())[:MOST_DRAWN]
     rings = (
         Ring(_("Common aim"), (Item(page.group.uid, sentence(page.aim, language) or page.group.name),)),
         Ring(_("Woven supports"), tuple(item_of(one.function, page.said) for one in page.woven)),
-        Ring(_("Members and partners"), tuple(Item(link.uid, link.name) for link in drawn)),
+        Ring(_("Who takes part"), tuple(Item(link.uid, link.name) for link in drawn)),
         Ring(_("Budded"), tuple(Item(link.uid, link.name) for link in outside.values())),
     )
     return rings_drawing(

@@ -14,18 +14,18 @@ from konbit.directory.map.rings_drawing import Thread, rings_drawing
 from konbit.directory.queries.visible import GroupLink
 from konbit.engines.rings import Item, Ring, lay_out
 from konbit.federation.queries.ecosystem import GIVES, Ecosystem, Said
-from konbit.federation.support_words import Function
+from konbit.federation.support_words import FUNCTIONS, Function
 
 MOST_DRAWN = 60
 
 
 def ecosystem_drawing(page: Ecosystem, title: str) -> SafeString:
     """The drawing; a circle of a group leads to its page, one of a function to the names."""
-    groups = [link for link in page.groups if link.id != page.group.id][:MOST_DRAWN]
+    groups = [link for link in in_order_of_functions(page.said) if link.id != page.group.id][:MOST_DRAWN]
     items = tuple(item_of(one, page.said) for one in page.functions)
     rings = (
         Ring(_("Centre"), (Item(page.group.uid, page.group.name),)),
-        Ring(_("Who gives, uses or lacks"), tuple(Item(link.uid, link.name) for link in groups)),
+        Ring(_("Who takes part"), tuple(Item(link.uid, link.name) for link in groups)),
         Ring(_("Support functions"), items),
     )
     layout = lay_out(tuple(ring for ring in rings if ring.items))
@@ -36,6 +36,13 @@ def ecosystem_drawing(page: Ecosystem, title: str) -> SafeString:
         title=title,
         threads=threads_of(page.said, known),
     )
+
+
+def in_order_of_functions(said: tuple[Said, ...]) -> list[GroupLink]:
+    """The groups, each near what it gives or uses: so that fewer threads cross."""
+    order = {one.code: place for place, one in enumerate(FUNCTIONS)}
+    first = {one.group: order[one.function] for one in sorted(said, key=lambda one: -order[one.function])}
+    return sorted(first, key=lambda link: (first[link], link.name.casefold()))
 
 
 def item_of(function: Function, said: tuple[Said, ...]) -> Item:

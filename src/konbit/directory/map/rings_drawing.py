@@ -101,11 +101,13 @@ def _entries(ring: Legend, address: Address) -> SafeString:
 
 
 def _threads(layout: Layout, threads: Iterable[Thread]) -> Iterable[SafeString]:
-    """The lines between circles; several between the same two circles are one."""
+    """The lines between circles that are drawn; several between the same two circles are one."""
     circles = {item.id: circle for circle in layout.circles for item in circle.items}
     drawn = set()
     for thread in threads:
-        one, other = circles[thread.one], circles[thread.other]
+        one, other = circles.get(thread.one), circles.get(thread.other)
+        if one is None or other is None:
+            continue
         line = f"M{written(one.x)} {written(one.y)}L{written(other.x)} {written(other.y)}"
         if (line, thread.name) not in drawn:
             drawn.add((line, thread.name))

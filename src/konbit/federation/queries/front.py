@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from konbit.assembly.queries.choices import own_groups
@@ -99,10 +100,12 @@ _HOUSE: tuple[tuple[str, str, Any], ...] = (
 """Ways through the whole house: of which part, the name of the address, what it is called."""
 
 _EXAMPLES: tuple[tuple[str, str, str], ...] = (
+    ("organs", "organs", "chantier"),
+    ("organs", "organs", "ripess"),
     ("priorities", "alignment", "example-rivers-and-hills"),
     ("pacts", "growth", "chantier"),
     ("supports", "ecosystem", "chantier"),
-    ("supports", "consortium", "ripess"),
+    ("supports", "consortium", "italian-social-cooperatives"),
 )
 """Shipped examples to look at first: of which part, the name of the address, the slug of the group."""
 
@@ -119,7 +122,7 @@ _EXAMPLE_WORDS = {
 def front(viewer: Viewer) -> Front:
     """The first page of the room for a reader."""
     own = sorted(_own(viewer), key=lambda link: link.name.casefold())
-    ways = [*_house(), *_examples(viewer)]
+    ways = [*_house(viewer), *_examples(viewer)]
     return Front(
         own=tuple(OwnGroup(link, tuple(group_doors(viewer, link.id))) for link in own[:MOST_GROUPS]),
         more=max(0, len(own) - MOST_GROUPS),
@@ -134,7 +137,9 @@ def _own(viewer: Viewer) -> list[GroupLink]:
     return list(own_groups(viewer, "take part").values()) if viewer.roles else []
 
 
-def _house() -> Iterator[tuple[str, Way]]:
+def _house(viewer: Viewer) -> Iterator[tuple[str, Way]]:
+    if viewer.is_someone:
+        yield "organs", Way(_("Your own mandates"), reverse("federation:own-mandates"))
     for part, name, title in _HOUSE:
         yield part, Way(str(title), reverse(f"federation:{name}"))
 

@@ -50,6 +50,11 @@ class SupportLine:
         return f"{reverse('federation:supports', args=[self.group.uid])}#s-{self.uid}"
 
     @property
+    def is_over(self) -> bool:
+        """Whether it ended."""
+        return bool(self.period.until) and not self.period.covers(date.today())
+
+    @property
     def when(self) -> str:
         """Its period in words."""
         return period_words(self.period.start, self.period.until)

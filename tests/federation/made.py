@@ -42,7 +42,7 @@ def a_priority(
     """A group adopts a priority; `themes` are words for `a_theme`."""
     terms = tuple(a_theme(code).pk for code in said.pop("themes", ()))
     draft = PriorityDraft("en", words, themes=terms, **said)
-    agreed = Agreed(text=f"We adopt: {words}", on="2024-05-04", key=uuid.uuid4())
+    agreed = Agreed(text=f"We adopt: {words}", on="2024-05-04", key=uuid.uuid4(), audience=draft.audience)
     return adopt_priority(viewer, group.uid, draft, agreed, uuid.uuid4())
 
 

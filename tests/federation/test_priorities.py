@@ -65,6 +65,14 @@ def test_a_priority_may_write_down_its_resolution_with_it() -> None:
     assert Priority.objects.get().resolution == Resolution.objects.get()
 
 
+def test_what_is_agreed_of_a_closed_priority_is_open_to_the_same_people() -> None:
+    group, _viewer, steward = a_house()
+    sent = {"statement": "Ours.", "agreed": "We want this.", "audience": "group",
+            "key": str(uuid.uuid4()), "sent": str(uuid.uuid4())}  # fmt: skip
+    steward.post(reverse("federation:adopt-priority", args=[group.uid]), sent)
+    assert (Priority.objects.get().audience, Resolution.objects.get().audience) == ("group", "group")
+
+
 def test_without_a_resolution_nothing_is_adopted_and_nothing_typed_is_lost() -> None:
     group, _viewer, steward = a_house()
     sent = {"statement": "Seeds are free.", "key": str(uuid.uuid4()), "sent": str(uuid.uuid4())}

@@ -18,13 +18,15 @@ from konbit.people.audience import Viewer
 @dataclass(frozen=True)
 class Agreed:
     """By which resolution (uid) something is done; or, where there is none yet, what was agreed (`text`), to
-    be written down now, on which day (a partial date); `key` makes writing it twice one."""
+    be written down now, on which day (a partial date); `key` makes writing it twice one. `audience`: who may
+    see what is written down; empty: as resolutions are otherwise."""
 
     resolution: str = ""
     text: str = ""
     language: str = "en"
     on: str = ""
     key: uuid.UUID | None = None
+    audience: str = ""
 
 
 def resolution_by(viewer: Viewer, groups: Collection[int], group: str, agreed: Agreed) -> Resolution:
@@ -35,7 +37,9 @@ def resolution_by(viewer: Viewer, groups: Collection[int], group: str, agreed: A
     """
     if agreed.resolution or not agreed.text.strip():
         return resolution_of(viewer, groups, agreed.resolution)
-    decision = Decision(text=agreed.text, language=agreed.language, decided_on=agreed.on)
+    decision = Decision(
+        text=agreed.text, language=agreed.language, decided_on=agreed.on, audience=agreed.audience
+    )
     return enter_resolution(viewer, group, agreed.key or uuid.uuid4(), decision)
 
 

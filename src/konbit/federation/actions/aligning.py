@@ -17,6 +17,7 @@ from konbit.directory.queries.of_group import gone, seen_thing, seen_things
 from konbit.federation.models import Alignment, Priority
 from konbit.federation.queries.meeting import (
     WAYS,
+    belongs_to,
     must_speak_for,
     speaks_for,
     their_eyes,
@@ -83,6 +84,8 @@ def answer_alignment(
     """Accept what the other body proposed, or refuse it with a reason. Raises `NotAllowed` for those who do
     not speak for the body that is asked, `NotFound`, `Problem`."""
     row = _seen(viewer, pk)
+    if row.state != Alignment.State.PROPOSED:
+        raise _answered()
     must_speak_for(viewer, (row.lower if row.by_upper else row.upper).group)
     if not accept and not reason.strip():
         raise Problem(_("It is not said why."), remedy=_("Say in a sentence why you do not see it so."))
@@ -129,9 +132,13 @@ def _say(
 
 
 def _seen(viewer: Viewer, pk: int) -> Alignment:
-    """A handshake both of whose priorities the viewer may see. Raises `NotFound`."""
+    """A handshake of which the viewer may know: both priorities are open to her, and both sides agreed, or
+    she is of one of them. Raises `NotFound`."""
     row = Alignment.objects.select_related("lower__group", "upper__group").filter(pk=pk).first()
     if row is None or len(seen_things(viewer, [row.lower, row.upper])) < 2:
+        raise gone()
+    of_one = any(belongs_to(viewer, one.group) for one in (row.lower, row.upper))
+    if row.state != Alignment.State.AGREED and not of_one:
         raise gone()
     return row
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from konbit.assembly.actions.agreed import Agreed
 from konbit.assembly.forms.by_resolution import ByResolutionForm
 from konbit.assembly.forms.worded import Sent, Text, WordedForm, audience_field
 from konbit.assembly.queries.choices import Choices
@@ -61,10 +63,11 @@ class AdoptForm(ByResolutionForm):
             del self.fields[name]
 
     @property
-    def agreed_by(self) -> Any:
-        """By which resolution; one that is written down now is of the day from which the priority holds."""
+    def agreed_by(self) -> Agreed:
+        """By which resolution; one that is written down now is of the day from which the priority holds, and
+        open to the same people."""
         self.cleaned_data["on"] = self.cleaned_data["valid_from"]
-        return super().agreed_by
+        return replace(super().agreed_by, audience=self.cleaned_data["audience"])
 
     def draft(self) -> PriorityDraft:
         """What was written."""

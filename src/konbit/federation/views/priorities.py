@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -116,7 +117,8 @@ def end(request: HttpRequest, uid: str) -> HttpResponse:
 
     def act() -> None:
         said = form.cleaned_data
-        actions.end_priority(viewer, uid, form.agreed_by, said["reason"], said["language"], said["on"])
+        agreed = replace(form.agreed_by, audience=row.audience)
+        actions.end_priority(viewer, uid, agreed, said["reason"], said["language"], said["on"])
 
     if did(request, form, act):
         return done(request, _("It ended. What was reached stays here to be read."), row, _of(uid))

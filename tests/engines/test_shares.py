@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,14 +13,18 @@ from hypothesis import strategies as st
 from konbit.engines.shares import (
     COMPLETIONS,
     UTILITIES,
+    Certificate,
     Election,
     Rules,
     Votes,
+    announced_step,
+    certificate,
     counting,
     explained,
     share_out,
     support,
     supports,
+    verify,
 )
 from konbit.engines.shares.quick import Quick
 from konbit.engines.shares.raising import raised
@@ -211,3 +219,100 @@ def test_what_supporters_had_is_what_they_paid_and_what_is_left(world: Slow) -> 
         assert abs(one.had - one.left - sum(amount for _other, amount in one.got)) <= len(one.got) / 2 + 1
         assert (one.by != "") == (one.project in found.winners)
         assert one.supporters == len(world.supporters(one.project))
+
+
+@pytest.mark.parametrize("completion", COMPLETIONS)
+@given(world=worlds(), comparison=st.booleans())
+@settings(max_examples=60)
+def test_the_certificate_of_a_count_holds(completion: str, world: Slow, comparison: bool) -> None:
+    election, rules = asked(world, completion, comparison)
+    assert verify(certificate(share_out(election, rules)), election, rules) == []
+
+
+def a_count() -> tuple[Election, Rules, Certificate]:
+    """Three projects that shares buy after two steps, one that completes, one that nothing buys."""
+    ballots = [{0: 1, 1: 1}, {0: 1, 2: 1}, {1: 1, 3: 1}, {2: 1}, {0: 1, 4: 1}, {0: 1}]
+    election = Election((9, 4, 4, 5, 30), 24, Votes.of(ballots))
+    rules = Rules()
+    return election, rules, certificate(share_out(election, rules))
+
+
+def test_a_certificate_that_was_touched_is_found_out() -> None:
+    election, rules, true = a_count()
+    assert verify(true, election, rules) == []
+    first, *others = true.paid
+    (group, amount), *rest = first.each
+    spoiled = {
+        "sum": replace(true, paid=(replace(first, each=((group, amount - 1), *rest)), *others)),
+        "poor": replace(true, paid=(replace(first, each=((group, amount + 99), *rest)), *others)),
+        "paid": replace(true, paid=(replace(first, each=tuple(rest)), *others)),
+        "order": replace(true, paid=(first, first, *others)),
+        "stopped": replace(true, paid=true.paid[:-1]),
+        "dearer": replace(true, paid=(*others, first)),
+        "raised": replace(true, raised=true.raised + 1),
+        "winners": replace(true, winners=true.winners[::-1]),
+        "groups": replace(true, groups=true.groups[1:]),
+    }
+    for code, one in spoiled.items():
+        assert code in {flaw.code for flaw in verify(one, election, rules)}, code
+
+
+@given(world=worlds())
+@settings(max_examples=100)
+def test_every_group_that_agrees_gets_what_its_money_could_buy_up_to_one_project(world: Slow) -> None:
+    """Extended justified representation up to one project, for groups that agree on projects by approval."""
+    if (
+        not world.ballots
+        or world.incompatible
+        or world.parts
+        or world.least_score
+        or world.utility == "points"
+    ):
+        return
+    won = set(share_out(*asked(world, "none")).winners)
+    utility = world.costs if world.utility == "cost" else [1] * len(world.costs)
+    named = [{one for one, many in ballot.items() if many > 0} for ballot in world.ballots]
+    for size in range(1, len(world.costs) + 1):
+        for wish in combinations(range(len(world.costs)), size):
+            group = [voter for voter in range(len(named)) if named[voter] >= set(wish)]
+            cost = sum(world.costs[one] for one in wish)
+            if not group or cost * len(named) > len(group) * world.budget:
+                continue
+            whole = sum(utility[one] for one in wish)
+            assert any(
+                set(wish) <= won & named[voter]
+                or any(
+                    sum(utility[one] for one in (won & named[voter]) | {more}) > whole
+                    for more in set(wish) - won
+                )
+                for voter in group
+            )
+
+
+def test_a_share_is_worth_a_part_of_the_budget_and_of_the_college() -> None:
+    election = Election((10,), 100, Votes.of([{0: 1}, {}, {}, {0: 1}], [0, 0, 0, 1]))
+    outcome = share_out(election, Rules(completion="none", parts=(1, 1)))
+    assert outcome.first_shares == (Fraction(50, 3), Fraction(50))
+    (one,) = outcome.rounds
+    assert (one.price, one.full, one.rest) == (5, 2, 0)
+
+
+def test_the_step_for_few_voters_is_a_thousandth_of_a_share() -> None:
+    assert announced_step(50_000_000, 40) == 1250
+    assert announced_step(100, 40) == announced_step(100, 0) == 1
+
+
+def test_what_cannot_be_counted_is_refused() -> None:
+    votes = Votes.of([{0: 1}])
+    for wrong in (
+        lambda: Election((-1,), 5, votes),
+        lambda: Election((1,), -5, votes),
+        lambda: Election((), 5, votes),
+        lambda: Rules(step=0),
+        lambda: Rules(utility="votes"),  # type: ignore[arg-type]
+        lambda: share_out(Election((1,), 5, votes), Rules(ties=(0, 0))),
+        lambda: share_out(Election((1,), 5, votes), Rules(incompatible=((0, 1),))),
+        lambda: share_out(Election((1,), 5, votes), Rules(parts=(1, 1))),
+    ):
+        with pytest.raises(ValueError, match=r"\w"):
+            wrong()

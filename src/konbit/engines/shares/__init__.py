@@ -14,20 +14,26 @@ from .asked import (
     Votes,
     announced_step,
 )
+from .certifying import Certificate, Group, Paid, certificate
 from .counting import Compared, Outcome, Payer, Round, share_out
 from .explaining import Told, explained
 from .greedy import greedy
 from .merging import Merged, merged
 from .support import Support, supports
+from .verifying import Flaw, verify
 
 __all__ = [
     "COMPLETIONS",
     "UTILITIES",
+    "Certificate",
     "Compared",
     "Completion",
     "Election",
+    "Flaw",
+    "Group",
     "Merged",
     "Outcome",
+    "Paid",
     "Payer",
     "Round",
     "Rules",
@@ -36,9 +42,11 @@ __all__ = [
     "Utility",
     "Votes",
     "announced_step",
+    "certificate",
     "explained",
     "greedy",
     "merged",
     "share_out",
     "supports",
+    "verify",
 ]

@@ -190,27 +190,25 @@ def _exactly(
 def _exact_round(
     merged: Merged, ledger: Ledger, project: int, value: Fraction | None, first: bool
 ) -> tuple[Fraction, int]:
+    """Cover and highest cost in a round that buys at `value`; `first`: whether the project wins a tie with
+    what is bought. There is a tie only where somebody could still give more."""
     side = merged.sides[project]
+    whole = ledger.together(side.group, side.weight)
     if value is None:
-        whole = ledger.together(side.group, side.weight)
         return whole, floor(whole)
-    cover = _cover(ledger, project, side, value * merged.scale[project])
-    if not merged.by_cost:
-        return cover, floor(cover) if first else ceil(cover) - 1
-    most = ledger.together(side.group, side.weight)
-    while most > 0:
-        poor = ledger.poor(project, value * most)
-        left = 1 - value * int(side.weight[~poor].sum())
-        if left == 0:
-            return cover, floor(most) if first else 0
-        better = ledger.together(side.group[poor], side.weight[poor]) / left
-        if better == most:
-            break
-        most = better
-    return cover, floor(most) if first else max(0, ceil(most) - 1)
-
-
-def _cover(ledger: Ledger, project: int, side: Side, price: Fraction) -> Fraction:
-    poor = ledger.poor(project, price)
+    poor = ledger.poor(project, value * merged.scale[project])
     rich = int((side.weight * side.voice)[~poor].sum())
-    return ledger.together(side.group[poor], side.weight[poor]) + price * rich
+    cover = ledger.together(side.group[poor], side.weight[poor]) + value * merged.scale[project] * rich
+    most = cover
+    if merged.by_cost:
+        most = whole
+        while True:
+            poor = ledger.poor(project, value * most)
+            rich = int(side.weight[~poor].sum())
+            if value * rich == 1:
+                return cover, floor(most) if first else 0
+            better = ledger.together(side.group[poor], side.weight[poor]) / (1 - value * rich)
+            if better == most:
+                break
+            most = better
+    return cover, floor(most) if first or not rich else max(0, ceil(most) - 1)

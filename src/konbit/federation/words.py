@@ -183,10 +183,10 @@ def fault_words(
         case "before_founding":
             return _("%(unit)s is told something of that was before it was founded: %(row)s.") % {
                 "unit": keys[0],
-                "row": row_words(fault, names, roster) if rules else _row(fault, roster),
+                "row": row_words(fault, names, roster) if rules is not None else _row(fault, roster),
             }
         case "ends_before_it_begins":
-            row = row_words(fault, names, roster) if rules else _row(fault, roster)
+            row = row_words(fault, names, roster) if rules is not None else _row(fault, roster)
             return _("A period ends before it begins: %(row)s.") % {"row": row}
 
 

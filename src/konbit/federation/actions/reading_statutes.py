@@ -38,6 +38,12 @@ def lines_of(text: str, file: BinaryIO | None) -> tuple[str, str]:
         raise Problem(_("This file is no text in UTF-8."), name, _("Save it as plain text.")) from error
 
 
+def sent_lines(file: BinaryIO) -> str:
+    """The lines of a file that somebody sent, as far as they can be shown again in a form."""
+    file.seek(0)
+    return file.read(MOST_BYTES).decode("utf-8", errors="ignore")
+
+
 def read_statutes(
     viewer: Viewer, group: str, text: str, name: str, language: str, audience: str, key: uuid.UUID
 ) -> tuple[str, int]:

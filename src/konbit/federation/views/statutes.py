@@ -16,7 +16,7 @@ from konbit.assembly.views.writing import did, done, form_page
 from konbit.directory.queries.of_group import group_for
 from konbit.directory.views.asking import reader_of, viewer_in
 from konbit.federation.actions import statutes as acts
-from konbit.federation.actions.reading_statutes import lines_of, read_statutes
+from konbit.federation.actions.reading_statutes import lines_of, read_statutes, sent_lines
 from konbit.federation.forms.statutes import NewStatutesForm, ReadForm, StatutesForm
 from konbit.federation.queries.statutes import clashing, statutes_of_group, statutes_page
 from konbit.federation.queries.statutes_written import statutes_written
@@ -116,6 +116,11 @@ def read(request: HttpRequest, group_uid: str) -> HttpResponse:
         if left_out:
             sentence += " " + _("Rules about one body only were left out: %(number)s.") % {"number": left_out}
         return done(request, sentence, statutes_written(viewer, uid), _page(uid))
+    upload: Any = request.FILES.get("file")
+    if upload is not None:
+        shown = request.POST.copy()
+        shown["text"] = sent_lines(upload)  # to be mended here
+        form.data = shown
     back = reverse("federation:statutes-of-group", args=[group_uid])
     lead = _("As konbit statutes check reads them; the help tells how they are written.")
     return form_page(

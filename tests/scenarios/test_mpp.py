@@ -1,4 +1,4 @@
-"""A movement of invented groups lives by the published rules of a peasant movement, from two groups to a region.
+"""A movement of invented groups lives by the published rules of a peasant movement, from two groups up."""
 
 Everything is written down through the pages, and read on them.
 """

@@ -1,4 +1,4 @@
-"""A committee of invented peasant organisations when its rule on youth changes; the conference that is called."""
+"""A committee of invented peasant organisations when its rule on youth changes; a conference is called."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from konbit.federation.actions.convening import call_together
 from konbit.federation.models import Mandate, Organ, Region, Rule, Statutes
 from tests.builders import a_group
 from tests.federation.sat import a_mandate, an_organ
-from tests.federation.statuted import a_region, joined, somebody, some_statutes, stands
+from tests.federation.statuted import a_region, joined, some_statutes, somebody, stands
 
 pytestmark = pytest.mark.django_db
 

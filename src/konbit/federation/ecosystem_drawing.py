@@ -3,23 +3,32 @@ thread from each group to what it gives, uses or lacks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from konbit.directory.map.rings_drawing import Thread, rings_drawing
+from konbit.directory.map.rings_drawing import Thread, rings_drawing, rings_list
 from konbit.directory.queries.visible import GroupLink
 from konbit.engines.rings import Item, Ring, lay_out
 from konbit.federation.queries.ecosystem import GIVES, Ecosystem, Said
 from konbit.federation.support_words import FUNCTIONS, Function
 
-MOST_DRAWN = 60
+MOST_DRAWN = 600
 
 
-def ecosystem_drawing(page: Ecosystem, title: str) -> SafeString:
+@dataclass(frozen=True)
+class Drawn:
+    """A drawing, and the same as a list with the numbers of its circles."""
+
+    drawing: SafeString
+    told: SafeString
+
+
+def ecosystem_drawing(page: Ecosystem, title: str) -> Drawn:
     """The drawing; a circle of a group leads to its page, one of a function to the names."""
     groups = [link for link in in_order_of_functions(page.said) if link.id != page.group.id][:MOST_DRAWN]
     items = tuple(item_of(one, page.said) for one in page.functions)
@@ -28,14 +37,15 @@ def ecosystem_drawing(page: Ecosystem, title: str) -> SafeString:
         Ring(_("Who takes part"), tuple(Item(link.uid, link.name) for link in groups)),
         Ring(_("Support functions"), items),
     )
-    layout = lay_out(tuple(ring for ring in rings if ring.items))
     known = {page.group.uid, *(link.uid for link in groups)}
-    return rings_drawing(
-        layout,
-        address_among((page.group, *groups), reverse("federation:ecosystem", args=[page.group.uid])),
-        title=title,
-        threads=threads_of(page.said, known),
-    )
+    address = address_among((page.group, *groups), reverse("federation:ecosystem", args=[page.group.uid]))
+    return drawn(rings, address, title, threads_of(page.said, known))
+
+
+def drawn(rings: Iterable[Ring], address: Callable[[str], str], title: str, threads: list[Thread]) -> Drawn:
+    """Those of these rings on which something stands, drawn and told."""
+    layout = lay_out(tuple(ring for ring in rings if ring.items))
+    return Drawn(rings_drawing(layout, address, title=title, threads=threads), rings_list(layout, address))
 
 
 def in_order_of_functions(said: tuple[Said, ...]) -> list[GroupLink]:

@@ -18,5 +18,5 @@ def of_group(request: HttpRequest, group_uid: str) -> HttpResponse:
     page = consortium(viewer_in(request), group_uid, reader_of(request))
     stand_in(request, page.group.scope)
     title = _("What %(group)s weaves together") % {"group": page.group.name}
-    drawing = consortium_drawing(page, title, reader_of(request))
-    return render(request, "federation/consortium.html", {"page": page, "title": title, "drawing": drawing})
+    drawn = consortium_drawing(page, title, reader_of(request))
+    return render(request, "federation/consortium.html", {"page": page, "title": title, "drawn": drawn})

@@ -41,8 +41,8 @@ def eco(request: HttpRequest, group_uid: str) -> HttpResponse:
     )  # fmt: skip
     stand_in(request, page.group.scope)
     title = _("The eco-system of supports of %(group)s") % {"group": page.group.name}
-    drawing = ecosystem_drawing(page, title)
-    return render(request, "federation/ecosystem.html", {"page": page, "title": title, "drawing": drawing})
+    drawn = ecosystem_drawing(page, title)
+    return render(request, "federation/ecosystem.html", {"page": page, "title": title, "drawn": drawn})
 
 
 @login_required

@@ -37,7 +37,7 @@ def test_a_struggle_is_taken_up_and_won_and_its_allies_recruited_without_script(
     page = visit(f"/en/groups/{tables.uid}/struggles/", width=360, script=False, user="member")
     page.get_by_role("link", name="Take up a struggle").click()
     page.get_by_label("What is it about?").fill(STRUGGLE)
-    page.get_by_label("defended").check()
+    page.get_by_label("we defend it").check()
     page.get_by_label("Which institution decides?").fill("/en/g/nobody/")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("No group is called")).to_be_visible()

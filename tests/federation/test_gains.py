@@ -129,7 +129,7 @@ def test_a_gain_is_told_weakened_lost_and_restored_through_its_pages(home: Home)
         sent = {"kind": kind, "on": on, "text": f"It was {kind}.", "language": "en", "key": str(uuid.uuid4())}
         assert client.post(turn, sent).status_code == 302
     page = Client().get(reverse("federation:gain", args=[gain.uid])).content.decode()
-    for words in ("A national office", "still holds", "It was lost.", "It was restored.", "Brazil",
+    for words in ("A national office", "holds, as told here", "It was lost.", "It was restored.", "Brazil",
                   "A government can end it", "example.org/law"):  # fmt: skip
         assert words in page
     answer = client.post(reverse("federation:remove-turn", args=[gain.turns.last().pk]))

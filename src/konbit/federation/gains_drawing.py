@@ -109,7 +109,7 @@ def _bar(line: GainLine, at: int, start: float, now: float, language: str) -> Sa
          max(4, _x(one.until, start, now) - _x(one.start, start, now)), 4 if one.is_weak else 12)
         for one in stretches(line.turned, now)
     ]  # fmt: skip
-    begins = min((bar[1] for bar in bars), default=LEFT)
+    begins = min((bar[1] for bar in bars), default=_x(_years(_known(line)[0][0]), start, now))
     is_late = begins > WIDTH / 2
     return format_html(
         '<a class="gain" href="{}" aria-label="{}"><title>{}</title>'

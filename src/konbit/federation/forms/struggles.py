@@ -14,6 +14,12 @@ from konbit.federation.actions.steps import StepDraft
 from konbit.federation.actions.struggles import ResultDraft, StruggleDraft
 from konbit.federation.models import Step, Struggle
 
+WAYS = [
+    (Struggle.Way.DEMAND.value, _("we demand it")),
+    (Struggle.Way.DEFEND.value, _("we defend it")),
+    (Struggle.Way.BUILD.value, _("we build it ourselves")),
+]
+
 
 class StruggleForm(WordedForm):
     """What is demanded, defended or built, whose rule it is, what stands in its place."""
@@ -23,7 +29,7 @@ class StruggleForm(WordedForm):
 
     title = Text(1, label=_("What is it about?"), max_length=300, required=True)
     way = forms.ChoiceField(
-        label=_("How do we go about it?"), choices=Struggle.Way.choices, initial=Struggle.Way.DEMAND,
+        label=_("How do we go about it?"), choices=WAYS, initial=Struggle.Way.DEMAND,
         widget=forms.RadioSelect,
     )  # fmt: skip
     aim = Text(2, label=_("What do we want to reach?"))

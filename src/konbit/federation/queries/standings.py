@@ -26,7 +26,7 @@ _STATES = {
     "lost": ("", "circle-minus"),
     "resting": ("", "pause"),
 }
-_WAYS = {"demand": "megaphone", "defend": "shield", "build": "hammer"}
+_WAYS = {"demand": "flag", "defend": "shield", "build": "hammer"}
 _STEPS = {
     "step": ("", "footprints"),
     "position": ("indigo", "quote"),
@@ -50,7 +50,7 @@ _STAGES = {
     "ended": ("", "circle-minus"),
 }
 _STANDINGS = {
-    "holds": (_("still holds"), "leaf", "check"),
+    "holds": (_("holds, as told here"), "leaf", "check"),
     "weakened": (_("weakened"), "warn", "circle-alert"),
     "lost": (_("lost"), "", "circle-minus"),
 }

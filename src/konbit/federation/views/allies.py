@@ -44,6 +44,7 @@ def new(request: HttpRequest, uid: str) -> HttpResponse:
     """Think of an ally, or of a partner: each is asked something else."""
     viewer = viewer_in(request)
     row: Any = thing_written(viewer, "struggle", uid, "take part")
+    stand_in(request, row.group.scope)
     tie = request.GET.get("tie", "")
     made = FORMS.get(tie, FORMS[ALLIANCE])
     form = made(request.POST or None, sees_contact=sees_contact(viewer, row))
@@ -62,6 +63,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write an ally again: what we share, whom to speak to, what comes next, why."""
     viewer = viewer_in(request)
     ally = actions.own_ally(viewer, pk)
+    stand_in(request, ally.struggle.group.scope)
     form = FORMS[ally.tie](
         request.POST or None,
         row=ally,

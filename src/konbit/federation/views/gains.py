@@ -84,6 +84,7 @@ def edit(request: HttpRequest, uid: str) -> HttpResponse:
     """Write a gain again, or in another language."""
     viewer = viewer_in(request)
     row: Any = thing_written(viewer, "gain", uid)
+    stand_in(request, row.group.scope)
     names = ("firmness", "institution", "place", "country", "audience")
     form = GainForm(
         request.POST or None,
@@ -117,6 +118,7 @@ def new_turn(request: HttpRequest, uid: str) -> HttpResponse:
     """Tell what happened to a gain: kept, weakened, lost, restored."""
     viewer = viewer_in(request)
     row: Any = thing_written(viewer, "gain", uid, "take part")
+    stand_in(request, row.group.scope)
     form = NewTurnForm(request.POST or None)
     made: list[Any] = []
 

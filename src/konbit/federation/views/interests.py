@@ -35,6 +35,7 @@ def answer(request: HttpRequest, uid: str) -> HttpResponse:
     viewer = viewer_in(request)
     uids = (request.GET.get("one", "")[:12], request.GET.get("other", "")[:12])
     asked = queries.one_pair(viewer, uid, uids)
+    stand_in(request, asked.network.scope)
     form = AnswerForm(request.POST or None, initial={"state": request.GET.get("answer", "taken")[:6]})
     back = reverse("federation:interests", args=[uid])
 

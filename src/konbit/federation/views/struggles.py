@@ -93,6 +93,7 @@ def edit(request: HttpRequest, uid: str) -> HttpResponse:
     """Write a struggle again, or in another language."""
     viewer = viewer_in(request)
     row: Any = thing_written(viewer, "struggle", uid)
+    stand_in(request, row.group.scope)
     form = StruggleForm(
         request.POST or None,
         row=row,
@@ -126,6 +127,7 @@ def result(request: HttpRequest, uid: str) -> HttpResponse:
     """Say what became of a struggle."""
     viewer = viewer_in(request)
     row: Any = thing_written(viewer, "struggle", uid)
+    stand_in(request, row.group.scope)
     form = ResultForm(request.POST or None, row=row, initial={"state": row.state, "on": row.valid_until})
     back = reverse("federation:struggle", args=[uid])
     if did(request, form, lambda: actions.tell_result(viewer, uid, form.draft())):
@@ -149,6 +151,7 @@ def new_step(request: HttpRequest, uid: str) -> HttpResponse:
     """Tell of a step, a position, an appeal, a victory or a setback."""
     viewer = viewer_in(request)
     row: Any = thing_written(viewer, "struggle", uid, "take part")
+    stand_in(request, row.group.scope)
     form = NewStepForm(request.POST or None, initial={"kind": request.GET.get("kind", "step")[:8]})
     back = reverse("federation:struggle", args=[uid])
     made: list[Any] = []

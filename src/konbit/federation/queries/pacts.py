@@ -209,12 +209,14 @@ def pacts_near(group: int) -> list[Pact]:
 def _stages(pact: Pact, line: PactLine) -> tuple[Stage, ...]:
     """From the proposal to the day from which it holds."""
     state = pact.state
-    asked = date_words(pact.asked_on) if state != Pact.State.DRAFT else ""
+    is_draft = state == Pact.State.DRAFT
+    written = _("The charter is being written") if is_draft else _("The charter is written")
+    asked = "" if is_draft else date_words(pact.asked_on)
     answers = _("%(answered)s of %(asked)s have answered") % {"answered": line.answered, "asked": line.asked}
     way = [
-        Stage(_("Charter: being written"), "", state == Pact.State.DRAFT),
+        Stage(written, "", is_draft),
         Stage(_("Before the members"), asked, False),
-        Stage(_("Each answers for itself"), answers if asked else "", state == Pact.State.ASKED),
+        Stage(_("Each answers for itself"), "" if is_draft else answers, state == Pact.State.ASKED),
     ]
     if state == Pact.State.GIVEN_UP:
         return (*way, Stage(_("Given up"), "", True))

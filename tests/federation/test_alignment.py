@@ -235,7 +235,7 @@ def test_the_map_shows_every_level_and_leads_back() -> None:
     assert len(page.field.ties) == 2
     back = mapped(low)
     assert said(back) == said(page)
-    assert [link.name for link in back.over] == ["Land", "World"]
+    assert [link.name for link in back.over] == ["World", "Land"]
     assert mapped(middle, only=(small.uid,)).levels[0].bodies[0].link.name == "World"
 
 

@@ -10,12 +10,11 @@ from ninja import Path, Router, Schema
 from pydantic import Field
 
 from konbit.directory.api_shapes import NamedGroup, Problem
-from konbit.directory.queries.of_group import seen_thing
 from konbit.directory.queries.visible import GroupLink, seen_group
-from konbit.federation.models import Priority
 from konbit.federation.queries.aligning import Tie, ties_of
 from konbit.federation.queries.alignment_figures import figures_of
 from konbit.federation.queries.priorities import PriorityLine, group_priorities, priority_lines, priority_page
+from konbit.federation.queries.priority_rows import seen_priority
 from konbit.federation.queries.surroundings import surroundings
 from konbit.federation.queries.targets import TargetShown
 from konbit.people.views.asking import viewer_in
@@ -139,13 +138,12 @@ def priority(request: HttpRequest, uid: Path[Uid]) -> Any:
     """A priority, how far it is, and how it meets those of others."""
     viewer = viewer_in(request)
     page = priority_page(viewer, uid)
-    row, _sight = seen_thing(viewer, Priority, uid)
     return {
         **_priority(page.line),
         "why": page.why,
         "resolution": page.resolution.uid if page.resolution else "",
         "targets": [_target(one) for one in page.targets],
-        "ties": [_tie(one) for one in ties_of(viewer, row).agreed],
+        "ties": [_tie(one) for one in ties_of(viewer, seen_priority(viewer, uid)).agreed],
     }
 
 

@@ -121,12 +121,13 @@ def _steps(priorities: set[int], known: dict[int, int]) -> Iterable[tuple[int, i
 def _by_role(actors: list[Actor]) -> tuple[list[Ring], tuple[Thread, ...]]:
     """Rings by what bodies do for the goal; public bodies stand on one of their own."""
     titles = {
-        _OWN: _("Whose goal it is, and who says the same"),
-        _CONTRIBUTES: _("Who contributes"),
-        _THROUGH: _("Who contributes through others"),
+        _OWN: _("Whose goal"),
+        _CONTRIBUTES: _("Contribute"),
+        _THROUGH: _("Through others"),
     }
     members: dict[str, list[Item]] = {}
-    for one in actors:
+    place = {one.group.id: at for at, one in enumerate(actors)}
+    for one in sorted(actors, key=lambda one: (one.role, place.get(one.next_to or 0, -1))):
         title = titles[_OWN if one.role == _SAME else one.role]
         if one.group.kind == Group.Kind.PUBLIC_BODY:
             title = _("Public bodies")

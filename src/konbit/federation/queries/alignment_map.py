@@ -92,11 +92,12 @@ def alignment_page(viewer: Viewer, uid: str, asked: Asked) -> AlignmentPage:
     pages = max(1, -(-len(members) // MEMBERS))
     asked = Asked(asked.only, asked.region, min(max(1, asked.page), pages))
     chosen = _chosen(around, asked, set(members[(asked.page - 1) * MEMBERS : asked.page * MEMBERS]))
-    levels = tuple(_levels(around, lines, chosen))
+    level = _numbered(around)
+    levels = tuple(_levels(around, lines, chosen, level))
     field, left_out = _field(around, levels)
     return AlignmentPage(
         group=around.centre,
-        over=tuple(sorted((around.links[pk] for pk in around.over), key=lambda one: one.name.casefold())),
+        over=tuple(around.links[pk] for pk in sorted(around.over, key=lambda pk: level[pk])),
         own=tuple(lines[one.pk] for one in around.held.get(group.pk, ())),
         regions=tuple(sorted({*around.regions.values()} - {""})),
         asked=asked,
@@ -170,9 +171,10 @@ def _led_to(met: Iterable[Met], start: set[int], *, up: bool) -> set[int]:
     return found
 
 
-def _levels(around: Surroundings, lines: dict[int, PriorityLine], chosen: set[int]) -> Iterable[Level]:
+def _levels(
+    around: Surroundings, lines: dict[int, PriorityLine], chosen: set[int], level: dict[int, int]
+) -> Iterable[Level]:
     """The bodies of the chosen priorities, from the highest level to the lowest."""
-    level = _numbered(around)
     ways = _ways(around, lines, chosen)
     by_level: dict[int, list[Body]] = {}
     for pk, held in around.held.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,13 +13,13 @@ from django.views.decorators.cache import never_cache
 
 from konbit.assembly.views.writing import did, done, form_page
 from konbit.base.text import sentence
-from konbit.directory.queries.of_group import gone, seen_thing
+from konbit.directory.queries.of_group import gone
 from konbit.directory.views.asking import reader_of, viewer_in
 from konbit.federation.actions import aligning as actions
 from konbit.federation.forms.aligning import AlignForm, AnswerForm, EndAlignmentForm
-from konbit.federation.models import Alignment, Priority
 from konbit.federation.queries.aligning import Tie, others_to_meet, tie_for
 from konbit.federation.queries.meeting import WAY_LABELS, must_propose
+from konbit.federation.queries.priority_rows import alignment_row, seen_priority
 from konbit.people.audience import Viewer
 
 
@@ -26,12 +28,12 @@ from konbit.people.audience import Viewer
 def align(request: HttpRequest, uid: str) -> HttpResponse:
     """Propose how a priority meets one of another body."""
     viewer = viewer_in(request)
-    row, _sight = seen_thing(viewer, Priority, uid)
+    row = seen_priority(viewer, uid)
     must_propose(viewer, row.group)
     others = others_to_meet(viewer, uid)
     chosen = {"other": request.GET.get("other", "")[:12]}
     form = AlignForm(request.POST or None, others=others, initial=chosen)
-    made: list[Alignment] = []
+    made: list[Any] = []
     if did(request, form, lambda: made.append(actions.propose_alignment(viewer, form.draft(uid)))):
         said = _("Proposed. It counts once the others have said yes.")
         return done(request, said, made[0], _of(uid))
@@ -58,8 +60,7 @@ def answer(request: HttpRequest, alignment_id: int) -> HttpResponse:
         actions.answer_alignment(viewer, alignment_id, yes, said["reason"], said["language"])
 
     if did(request, form, act):
-        row = Alignment.objects.get(pk=alignment_id)
-        return done(request, _("Answered. The others can read it."), row, tie.own.url)
+        return done(request, _("Answered. The others can read it."), alignment_row(alignment_id), tie.own.url)
     return form_page(
         request, form, _("Do you see it so?"), tie.own.url, lead=_told(request, tie), button=_("Answer")
     )
@@ -81,7 +82,7 @@ def end(request: HttpRequest, alignment_id: int) -> HttpResponse:
         )
 
     if did(request, form, act):
-        return done(request, _("It ended."), Alignment.objects.get(pk=alignment_id), tie.own.url)
+        return done(request, _("It ended."), alignment_row(alignment_id), tie.own.url)
     title = _("Take back what you proposed") if tie.is_open else _("End this handshake")
     return form_page(request, form, title, tie.own.url, lead=_told(request, tie), button=_("End it"))
 

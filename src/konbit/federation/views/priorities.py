@@ -16,15 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 from konbit.assembly.queries.choices import resolution_choices
 from konbit.assembly.views.writing import did, done, form_page
 from konbit.base.text import sentence
-from konbit.directory.queries.of_group import group_for, seen_thing
+from konbit.directory.queries.of_group import group_for
 from konbit.directory.queries.visible import seen_group
 from konbit.directory.views.asking import reader_of, viewer_in
 from konbit.federation.actions import priorities as actions
 from konbit.federation.forms.priorities import AdoptForm, EndForm, PriorityForm
-from konbit.federation.models import Priority
 from konbit.federation.queries.aligning import ties_of, waiting_for
 from konbit.federation.queries.meeting import may_propose
 from konbit.federation.queries.priorities import group_priorities, priority_page
+from konbit.federation.queries.priority_rows import seen_priority, themes_written, written_priority
 from konbit.federation.queries.themes import theme_choices
 
 
@@ -46,7 +46,7 @@ def priority(request: HttpRequest, uid: str) -> HttpResponse:
     """A priority: why, by which resolution, how far its targets are, how it meets those of others."""
     viewer = viewer_in(request)
     page = priority_page(viewer, uid)
-    row, _sight = seen_thing(viewer, Priority, uid)
+    row = seen_priority(viewer, uid)
     context = {
         "page": page,
         "ties": ties_of(viewer, row),
@@ -69,7 +69,7 @@ def adopt(request: HttpRequest, group_uid: str) -> HttpResponse:
         themes=theme_choices(group.pk),
         initial={"themes": [int(theme)]} if theme.isdigit() else {},
     )
-    made: list[Priority] = []
+    made: list[Any] = []
 
     def act() -> None:
         key = form.cleaned_data["key"]
@@ -89,8 +89,8 @@ def adopt(request: HttpRequest, group_uid: str) -> HttpResponse:
 def edit(request: HttpRequest, uid: str) -> HttpResponse:
     """Write a priority again, or in another language."""
     viewer = viewer_in(request)
-    row = _written(viewer, uid)
-    used = list(row.themes.values_list("term", flat=True))
+    row = written_priority(viewer, uid)
+    used = themes_written(row)
     form = PriorityForm(
         request.POST or None,
         row=row,
@@ -112,7 +112,7 @@ def edit(request: HttpRequest, uid: str) -> HttpResponse:
 def end(request: HttpRequest, uid: str) -> HttpResponse:
     """End a priority by a resolution."""
     viewer = viewer_in(request)
-    row = _written(viewer, uid)
+    row = written_priority(viewer, uid)
     form = EndForm(request.POST or None, resolutions=resolution_choices(viewer, [row.group_id]))
 
     def act() -> None:
@@ -142,12 +142,6 @@ def move(request: HttpRequest, uid: str) -> HttpResponse:
     """Put a priority one place higher or lower."""
     row = actions.move_priority(viewer_in(request), uid, request.POST.get("to") == "up")
     return redirect(f"{reverse('federation:priorities', args=[row.group.uid])}#p-{uid}")
-
-
-def _written(viewer: Any, uid: str) -> Priority:
-    row, sight = seen_thing(viewer, Priority, uid)
-    sight.must("edit")
-    return row
 
 
 def _of(uid: str) -> str:

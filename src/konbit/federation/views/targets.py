@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -19,14 +20,14 @@ from konbit.assembly.queries.choices import short
 from konbit.assembly.views.writing import did, done, form_page
 from konbit.base.text import sentence
 from konbit.directory.formats.cells import neutralise
-from konbit.directory.queries.of_group import gone, seen_thing
+from konbit.directory.queries.of_group import gone
 from konbit.directory.views.asking import reader_of, viewer_in
 from konbit.federation.actions import indicators as indicator_actions
 from konbit.federation.actions import targets as actions
 from konbit.federation.actions.targets import own_reading, seen_target
 from konbit.federation.forms.targets import IndicatorForm, NewTargetForm, ReadingForm, TargetForm
-from konbit.federation.models import Indicator, Priority, Reading, Target
 from konbit.federation.queries.indicators import indicator_page, indicators_for
+from konbit.federation.queries.priority_rows import written_indicator, written_priority
 from konbit.federation.queries.targets import TargetPage, target_page
 from konbit.people.audience import Viewer
 
@@ -43,13 +44,12 @@ def target(request: HttpRequest, target_id: int) -> HttpResponse:
 def new(request: HttpRequest, uid: str) -> HttpResponse:
     """Set a target of a priority."""
     viewer, language = viewer_in(request), reader_of(request)
-    row, sight = seen_thing(viewer, Priority, uid)
-    sight.must("edit")
+    row = written_priority(viewer, uid)
     known = [(one.uid, f"{short(one.title)} ({one.unit})") for one in indicators_for(viewer, row.group_id)]
     form = NewTargetForm(
         request.POST or None, indicators=known, initial={"indicator": request.GET.get("indicator", "")[:12]}
     )
-    made: list[Target] = []
+    made: list[Any] = []
 
     def act() -> None:
         made.append(actions.set_target(viewer, uid, form.draft(), form.cleaned_data["key"]))
@@ -95,7 +95,7 @@ def new_reading(request: HttpRequest, target_id: int) -> HttpResponse:
     row, sight = seen_target(viewer, target_id)
     sight.must("take part")
     form = ReadingForm(request.POST or None)
-    made: list[Reading] = []
+    made: list[Any] = []
 
     def act() -> None:
         made.append(actions.add_reading(viewer, target_id, form.draft(), form.cleaned_data["key"]))
@@ -112,7 +112,7 @@ def edit_reading(request: HttpRequest, reading_id: int) -> HttpResponse:
     whole, _sight = seen_target(viewer, row.target_id)
     told = {"value": row.value, "on": row.on, "address": row.address, "certainty": row.certainty}
     form = ReadingForm(request.POST or None, row=row, initial=told)
-    made: list[Reading] = []
+    made: list[Any] = []
 
     def act() -> None:
         made.append(actions.correct_reading(viewer, reading_id, form.draft()))
@@ -161,8 +161,7 @@ def indicator(request: HttpRequest, uid: str) -> HttpResponse:
 def edit_indicator(request: HttpRequest, uid: str) -> HttpResponse:
     """Write an indicator again, or in another language."""
     viewer = viewer_in(request)
-    row, sight = seen_thing(viewer, Indicator, uid)
-    sight.must("edit")
+    row = written_indicator(viewer, uid)
     form = IndicatorForm(
         request.POST or None,
         row=row,
@@ -187,8 +186,8 @@ def _reading_page(
     request: HttpRequest,
     form: ReadingForm,
     act: Callable[[], object],
-    row: Target,
-    made: list[Reading],
+    row: Any,
+    made: list[Any],
     title: str,
 ) -> HttpResponse:
     here = reverse("federation:target", args=[row.pk])

@@ -103,7 +103,9 @@ _EXAMPLES: tuple[tuple[str, str, str], ...] = (
     ("organs", "organs", "chantier"),
     ("organs", "organs", "ripess"),
     ("priorities", "alignment", "example-rivers-and-hills"),
+    ("pacts", "growth", "reso"),
     ("pacts", "growth", "chantier"),
+    ("pacts", "pacts", "ripess"),
     ("supports", "ecosystem", "chantier"),
     ("supports", "consortium", "italian-social-cooperatives"),
 )
@@ -112,6 +114,7 @@ _EXAMPLES: tuple[tuple[str, str, str], ...] = (
 _EXAMPLE_WORDS = {
     "organs": gettext_lazy("Who sits where: %(group)s"),
     "growth": gettext_lazy("How it grew: %(group)s"),
+    "pacts": gettext_lazy("What it takes part in: %(group)s"),
     "priorities": gettext_lazy("What it wants first: %(group)s"),
     "alignment": gettext_lazy("From global to local: %(group)s"),
     "ecosystem": gettext_lazy("The eco-system of supports: %(group)s"),

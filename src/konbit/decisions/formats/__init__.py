@@ -1,0 +1,1 @@
+"""Files of elections and budgets, read and written."""

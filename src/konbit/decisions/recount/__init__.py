@@ -1,0 +1,1 @@
+"""Scripts that recount a vote anywhere, with Python alone."""

@@ -1,4 +1,4 @@
-"""A movement of invented groups lives by the published rules of a peasant movement, from two groups up."""
+"""A movement of invented groups lives by the published rules of a peasant movement, from two groups up.
 
 Everything is written down through the pages, and read on them.
 """
@@ -183,8 +183,8 @@ def test_where_three_sit_two_men_never(movement: Movement) -> None:
         mandate.save()
     said = movement.check("2014")
     lacks = section(said, "lacks")
-    assert "Committee for tools lacks room for 1." in lacks
-    assert "where 3 sit, at most 1 with gender: man" in lacks
+    assert "Committee for tools has 1 too many." in lacks
+    assert "where 3 sit, at most 1 man" in lacks
     assert reverse("federation:organ", args=[tools.uid]) in said
 
 

@@ -129,7 +129,7 @@ def test_a_continent_nobody_sits_for_is_invited(board: Board) -> None:
 def test_a_second_person_of_oceania_is_one_too_many(board: Board) -> None:
     college = board.organ.colleges.get(word="continental-members")
     a_mandate(board.organ, "Moana", college=college, speaks_for=board.of["Oceania"].name, valid_from="2021")
-    assert "Board lacks room for 1. Asked: 1 seat, for Oceania" in section(board.check(), "lacks")
+    assert "Board has 1 too many. Asked: 1 seat, for Oceania" in section(board.check(), "lacks")
 
 
 def test_before_the_statutes_held_nothing_is_asked(board: Board) -> None:

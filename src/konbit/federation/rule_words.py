@@ -70,12 +70,14 @@ def _asked(rule: Rule, slot: str, names: Mapping[str, str]) -> str:
         case Seats():
             return seats(dict(ask.other).get(slot, ask.number))
         case Quota():
-            said = {"range": ranged(ask.least, ask.most), "trait": trait(ask)}
+            range_ = ranged(ask.least, ask.most)
+            who = people(ask, ask.least if ask.most is None else ask.most)
+            said = {"range": range_, "who": who}
             if ask.where is not None:
-                return _("where %(number)s sit, %(range)s with %(trait)s") % {**said, "number": ask.where}
-            return _("%(range)s with %(trait)s") % said
+                return _("where %(number)s sit, %(range)s %(who)s") % {**said, "number": ask.where}
+            return _("%(range)s %(who)s") % said
         case Share():
-            return _("%(part)s with %(trait)s") % {"part": parted(ask.part), "trait": trait(ask)}
+            return _("%(part)s %(who)s") % {"part": parted(ask.part), "who": people(ask, 2)}
         case Quorum():
             said = {"part": parted(ask.part), "counting": counting(ask.counting)}
             return _("%(part)s of those entitled are present, counted in %(counting)s") % said
@@ -126,9 +128,16 @@ def parted(part: Part) -> str:
     return (_("more than %(number)s") if part.more else _("at least %(number)s")) % {"number": number}
 
 
-def trait(ask: Quota | Share) -> str:
-    """What people declare."""
-    return f"{ask.dimension}: {ask.value}"
+def people(ask: Quota | Share, number: int) -> str:
+    """So many people who declare what is asked."""
+    match ask.dimension, ask.value:
+        case "gender", "woman":
+            return ngettext("woman", "women", number)
+        case "gender", "man":
+            return ngettext("man", "men", number)
+        case "youth", "yes":
+            return ngettext("youth", "youths", number)
+    return _("with %(trait)s") % {"trait": f"{ask.dimension}: {ask.value}"}
 
 
 def counting(kind: str) -> str:

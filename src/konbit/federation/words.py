@@ -33,7 +33,7 @@ from konbit.engines.statutes import (
     Unit,
     Units,
 )
-from konbit.federation.rule_words import asked, trait
+from konbit.federation.rule_words import asked, people
 
 MOST_NAMES = 10
 """More names are not read out; they are counted."""
@@ -110,7 +110,7 @@ def _more(ask: Ask, number: int, names: Mapping[str, str]) -> str:
             said = _("%(number)s of “%(level)s”")
             return said % {"number": number, "level": names.get(ask.of, ask.of)}
         case Quota() | Share():
-            return _("%(number)s with %(trait)s") % {"number": number, "trait": trait(ask)}
+            return _("%(number)s %(who)s") % {"number": number, "who": people(ask, number)}
         case Quorum():
             return _("%(number)s present") % {"number": number}
         case Majority():

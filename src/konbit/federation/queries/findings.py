@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from konbit.directory.queries.wording import date_words, period_words
-from konbit.engines.statutes import Fault, Finding, Report, Rule, Statutes, invited
+from konbit.engines.statutes import (
+    Fault,
+    Finding,
+    People,
+    Quota,
+    Report,
+    Rule,
+    Seats,
+    Statutes,
+    Units,
+    invited,
+)
 from konbit.federation.rule_words import asked, in_full
 from konbit.federation.words import MOST_NAMES, fault_words, figures, lack, missing, names_of
 
@@ -37,7 +48,7 @@ class RuleSaid:
 @dataclass(frozen=True)
 class FindingShown:
     """One thing that a rule asks of a body. `could`: who could be invited, the first of them; `more`: how
-    many there are besides. `record`: where what is missing can be recorded."""
+    many there are besides. `beyond`: how many there are too many. `record`: where what is missing can be recorded."""
 
     rule: RuleSaid
     unit: Linked
@@ -45,6 +56,7 @@ class FindingShown:
     asked: str
     figures: str
     lack: str = ""
+    beyond: int = 0
     missing: str = ""
     could: tuple[Linked, ...] = ()
     more: int = 0
@@ -189,8 +201,15 @@ def _one(
         asked=asked(one.rule, one.slot, names),
         figures=figures(one),
         lack=lack(one, names) if one.state == "lacks" else "",
+        beyond=_beyond(one),
         missing=missing(one) if one.state == "untold" else "",
         could=tuple(could[:MOST_NAMES]),
         more=max(0, len(could) - MOST_NAMES),
         record=record[0] if record else None,
     )
+
+
+def _beyond(one: Finding) -> int:
+    """How many there are too many of what is counted as such; of changes and days nobody says so."""
+    counted = isinstance(one.rule.ask, Units | People | Seats | Quota)
+    return max(0, one.counted - one.most) if counted and one.most is not None else 0

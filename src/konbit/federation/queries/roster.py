@@ -90,7 +90,8 @@ def recorded(viewer: Viewer, statutes: Statutes, at: date, language: str) -> Rec
 
 
 def _standing(viewer: Viewer, statutes: Statutes) -> tuple[list[Standing], dict[int, GroupLink]]:
-    rows = list(statutes.standings.select_related("group", "level", "region").order_by("id"))
+    stands = statutes.standings.select_related("group", "level", "region")
+    rows = list(stands.order_by("level__order", "region", "group__name", "id"))
     links = visible_groups(viewer, [one.group_id for one in rows])
     return [one for one in rows if one.group_id in links], links
 

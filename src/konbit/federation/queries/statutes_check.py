@@ -22,7 +22,7 @@ from konbit.federation.queries.eras import day_asked
 from konbit.federation.queries.federated import Federated, federated
 from konbit.federation.queries.findings import Linked, Places
 from konbit.federation.queries.roster import Recorded, recorded
-from konbit.federation.rule_words import counting
+from konbit.federation.rule_words import counting, in_full
 from konbit.federation.words import names_of
 from konbit.people.audience import Viewer
 
@@ -137,6 +137,7 @@ class _Ways:
 
     def __init__(self, uid: str, found: Recorded) -> None:
         self._uid, self._found = uid, found
+        self._names = names_of(found.document.statutes, found.document.roster)
         self.urls = {key: link.url for key, link in found.groups.items()}
         self.urls |= {key: reverse("federation:organ", args=[uid]) for key, uid in found.organs.items()}
 
@@ -163,9 +164,13 @@ class _Ways:
     def _mend(self, fault: Fault) -> tuple[Linked, ...]:
         """Where to mend what is wrong."""
         if fault.code in ("rule_without_period", "contradiction"):
-            return tuple(Linked(_("Correct"), self._rule(key)) for key in fault.keys)
+            return tuple(Linked(self._correct(key), self._rule(key)) for key in fault.keys)
         keys = [key for key in fault.keys if key in self.urls] or self._keys_of_row(fault)
-        return tuple(Linked(_("Look"), self.urls[key]) for key in dict.fromkeys(keys) if self.urls.get(key))
+        return tuple(
+            Linked(_("Look at %(name)s") % {"name": self._names[key]}, self.urls[key])
+            for key in dict.fromkeys(keys)
+            if self.urls.get(key)
+        )
 
     def _keys_of_row(self, fault: Fault) -> list[str]:
         roster = self._found.document.roster
@@ -178,6 +183,12 @@ class _Ways:
             case "mandates":
                 return [roster.mandates[row].organ]
         return []
+
+    def _correct(self, key: str) -> str:
+        """What the way to correct a rule is called."""
+        rules = self._found.document.statutes.rules
+        asked = next(in_full(rule, self._names) for rule in rules if rule.key == key)
+        return _("Correct “%(rule)s”") % {"rule": asked}
 
     def _rule(self, key: str) -> str:
         return reverse("federation:correct-rule", args=[self._found.rules[key]])

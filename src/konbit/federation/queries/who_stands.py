@@ -78,7 +78,11 @@ def stands_page(viewer: Viewer, uid: str, wanted: Wanted) -> StandsPage:
     `NotAllowed`."""
     statutes, sight = seen_thing(viewer, Statutes, uid)
     sight.must("take part")
-    rows = list(statutes.standings.select_related("level", "region").order_by("level__order", "id"))
+    rows = list(
+        statutes.standings.select_related("level", "region").order_by(
+            "level__order", "region", "group__name", "id"
+        )
+    )
     ids = may_stand(statutes)
     links = visible_groups(viewer, {*ids, *(row.group_id for row in rows), statutes.group_id})
     stands = [_stands(row, links[row.group_id]) for row in rows if row.group_id in links]

@@ -288,6 +288,8 @@ def test_doors_lead_to_struggles_and_a_resolution_knows_what_followed() -> None:
     door = doors[reverse("federation:struggles-of", args=[group.uid])]
     assert (door.count, door.note) == (1, "1 goes on")
     assert follows([resolution.pk]) == {resolution.pk: "2024-02"}
+    page = Client().get(reverse("assembly:resolution", args=[resolution.uid])).content.decode()
+    assert "Seeds stay ours" in page
 
 
 def test_the_api_gives_a_struggle_with_its_life(client: Client) -> None:

@@ -15,7 +15,7 @@ class FederationConfig(AppConfig):
         from konbit.federation.interests.suggesters import SUGGESTERS
         from konbit.federation.queries.calendar import calendar
         from konbit.federation.queries.documents import DOCUMENTS
-        from konbit.federation.queries.doors import follows, group_doors
+        from konbit.federation.queries.doors import beneath, follows, group_doors
 
         register(
             Room(
@@ -29,6 +29,7 @@ class FederationConfig(AppConfig):
                 documents=DOCUMENTS,
                 erase=erase,
                 group_doors=group_doors,
+                beneath=beneath,
                 calendar=calendar,
                 follows=follows,
                 suggesters=SUGGESTERS,

@@ -9,7 +9,7 @@ from konbit.federation.queries.organ_doors import mandates_following, organ_door
 from konbit.federation.queries.pact_doors import pact_doors, pact_follows
 from konbit.federation.queries.priority_doors import priority_doors, priority_follows
 from konbit.federation.queries.statutes_doors import statutes_doors, statutes_follows
-from konbit.federation.queries.struggle_doors import struggle_doors, struggle_follows
+from konbit.federation.queries.struggle_doors import struggle_doors, struggle_follows, struggles_beneath
 from konbit.federation.queries.support_doors import support_doors
 from konbit.people.audience import Viewer
 
@@ -29,12 +29,20 @@ FOLLOWS: tuple[Callable[[list[int]], Iterable[tuple[int, str]]], ...] = (
     statutes_follows,
 )
 """Each gives pairs of a resolution's id and a partial date."""
+BENEATH: tuple[Callable[[Viewer, str, int], Iterable[GroupDoor]], ...] = (struggles_beneath,)
+"""Each is given the kind and id of an object of a room below."""
 
 
 def group_doors(viewer: Viewer, group_id: int) -> Iterable[GroupDoor]:
     """The doors of all parts, where there is something behind them for this viewer."""
     for doors in DOORS:
         yield from doors(viewer, group_id)
+
+
+def beneath(viewer: Viewer, kind: str, object_id: int) -> Iterable[GroupDoor]:
+    """What this room has to tell beneath an object of a room below, from all its parts."""
+    for part in BENEATH:
+        yield from part(viewer, kind, object_id)
 
 
 def follows(resolutions: list[int]) -> dict[int, str]:

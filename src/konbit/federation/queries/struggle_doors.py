@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from konbit.assembly.models import Resolution
 from konbit.base.registry import GroupDoor
+from konbit.base.text import sentence
+from konbit.chronicle.actions.rows import kind_of
 from konbit.directory.models import Group
 from konbit.directory.queries.of_group import seen_things, takes_part
 from konbit.federation.models import Gain, Struggle
@@ -55,6 +58,16 @@ def _interests(viewer: Viewer, group_id: int, uid: str, *, is_network: bool) -> 
         note = ngettext("%(count)s taken up", "%(count)s taken up", count) % {"count": count}
         title = _("Shared interests in %(network)s") % {"network": network.name}
         yield GroupDoor(title, reverse("federation:interests", args=[network.uid]), "link", count, note)
+
+
+def struggles_beneath(viewer: Viewer, kind: str, object_id: int) -> Iterable[GroupDoor]:
+    """The struggles that were taken up by a resolution."""
+    if kind == kind_of(Resolution):
+        rows = Struggle.objects.filter(resolution=object_id, removed_at=None).order_by("pk")
+        for one in seen_things(viewer, rows):
+            address = reverse("federation:struggle", args=[one.uid])
+            title = sentence(one.title, get_language() or "en")
+            yield GroupDoor(title, address, "megaphone", note=str(Struggle.State(one.state).label))
 
 
 def struggle_follows(resolutions: list[int]) -> Iterable[tuple[int, str]]:

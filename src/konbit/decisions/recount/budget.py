@@ -1,12 +1,12 @@
-"""Recount a participatory budget by the Method of Equal Shares, anywhere: needs nothing but Python 3.
+"""Recount a participatory budget by the Method of Equal Shares, anywhere: needs nothing but Python 3.10.
 
-    python budget.py FILE.pb [--utility cost] [--completion add1u] [--step 1] [--ties ID,ID] [--json]
+    python budget.py FILE.pb [--utility cost] [--completion add1u] [--step 1] [--ties ID,ID]
     python budget.py FILE.json
 
 FILE.pb is a file of the Pabulib library. FILE.json is one object: `budget`, `costs` (project: cost),
 `ballots` (lists of projects, or objects of project: points), and if need be `colleges` (one for each ballot),
 `parts` (college: part), `incompatible` (lists of projects), `least_score`, `ties`, `utility`, `completion`,
-`step`. What is written after the file goes before what is said in it.
+`step`, `comparison`. What is written after the file goes before what is said in it.
 
 The rule, as it is done here step by step: all voters have an equal share of the budget (or of their college's
 part). As long as supporters can pay a project together, the one is bought that costs least for what it is
@@ -28,7 +28,8 @@ def from_pb(path):
     with open(path, encoding="utf-8-sig", newline="") as file:
         rows = [row for row in csv.reader(file, delimiter=";") if any(cell.strip() for cell in row)]
     section, headers, meta = "", None, {}
-    found = {"costs": {}, "ballots": []}
+    costs: dict[str, Fraction] = {}
+    ballots: list = []
     for row in rows:
         if row[0].strip().upper() in ("META", "PROJECTS", "VOTES") and not any(row[1:]):
             section, headers = row[0].strip().upper(), None
@@ -37,21 +38,18 @@ def from_pb(path):
         elif section == "META":
             meta[row[0].strip()] = row[1].strip()
         else:
-            cells = dict(zip(headers, row))
+            cells = dict(zip(headers, row, strict=False))
             if section == "PROJECTS":
-                found["costs"][cells["project_id"].strip()] = number(cells["cost"])
+                costs[cells["project_id"].strip()] = number(cells["cost"])
             else:
                 named = [one.strip() for one in cells.get("vote", "").split(",") if one.strip()]
                 points = [number(one) for one in cells.get("points", "").split(",") if one.strip()]
                 pointed = meta.get("vote_type") in ("cumulative", "scoring") and "points" in headers
-                found["ballots"].append(dict(zip(named, points)) if pointed else named)
-    found["budget"] = number(meta["budget"])
+                ballots.append(dict(zip(named, points, strict=True)) if pointed else named)
     if meta.get("vote_type") == "ordinal":
-        longest = max([len(one) for one in found["ballots"]] + [int(meta.get("max_length") or 0)])
-        found["ballots"] = [
-            {project: longest - place for place, project in enumerate(one)} for one in found["ballots"]
-        ]
-    return found
+        longest = max([len(one) for one in ballots] + [int(meta.get("max_length") or 0)])
+        ballots = [{project: longest - place for place, project in enumerate(one)} for one in ballots]
+    return {"budget": number(meta["budget"]), "costs": costs, "ballots": ballots}
 
 
 def number(text):
@@ -86,7 +84,7 @@ class Recount:
             / within[college if said.get("parts") else ""]
             for (college, _ballot), _many in self.groups
         ]
-        self.supporters = {project: [] for project in self.costs}
+        self.supporters: dict[str, list[tuple[int, Fraction]]] = {project: [] for project in self.costs}
         for group, ((_college, ballot), _many) in enumerate(self.groups):
             for project, voice in ballot:
                 self.supporters[project].append((group, voice))
@@ -117,7 +115,7 @@ class Recount:
 
         `purse`: for each group, which of the `amounts` each of its voters has in hand.
         """
-        together = Counter()
+        together: Counter[tuple[int, Fraction]] = Counter()
         for group, voice in self.supporters[project]:
             together[purse[group], voice] += self.weight[group]
         left = self.costs[project]
@@ -131,7 +129,7 @@ class Recount:
 
     def run(self, raised):
         """The projects bought with shares raised so many times, with the price of a voice for each."""
-        bought = []
+        bought: list[str] = []
         for project in self.stand:
             if self.costs[project] == 0 and not self.barred(project, bought):
                 bought.append(project)
@@ -163,15 +161,15 @@ class Recount:
             bought.append(project)
             waiting.remove(project)
             rounds.append((project, price))
-            moved = {}
+            moved: dict[tuple[int, Fraction], int] = {}
             for group, voice in self.supporters[project]:
                 key = (purse[group], voice)
                 if key not in moved:
                     left = max(Fraction(0), amounts[purse[group]] - price * voice)
-                    moved[key] = at.get(left)
-                    if moved[key] is None:
-                        moved[key] = at[left] = len(amounts)
+                    if left not in at:
+                        at[left] = len(amounts)
                         amounts.append(left)
+                    moved[key] = at[left]
                 purse[group] = moved[key]
 
     def cost(self, projects):
@@ -198,18 +196,27 @@ class Recount:
 
     def complete(self, bought):
         """What the rest of the money buys."""
-        added = []
+        added: list[str] = []
         for project in sorted(
             (one for one in self.stand if self.costs[one] > 0),
             key=lambda one: (-self.score[one] * self.worth(one) / self.costs[one], self.place[one]),
         ):
             all_of_them = [*bought, *added]
-            if project not in all_of_them and not self.barred(project, all_of_them):
-                if self.cost([*all_of_them, project]) <= self.budget:
-                    added.append(project)
+            fits = self.cost([*all_of_them, project]) <= self.budget
+            if fits and project not in all_of_them and not self.barred(project, all_of_them):
+                added.append(project)
         return added
 
-    def count(self, completion):
+    def prefer(self, one, other):
+        """How many voters get more from the first projects than from the others."""
+        return sum(
+            many
+            for (_college, ballot), many in self.groups
+            if sum(voice * self.worth(project) for project, voice in ballot if project in one)
+            > sum(voice * self.worth(project) for project, voice in ballot if project in other)
+        )
+
+    def count(self, completion, comparison=False):
         """Winners in the order bought, what they cost, how often shares were raised, and the round log."""
         raised, rounds = 0, self.run(0)
         if completion in ("add1", "add1u") and self.voters:
@@ -217,6 +224,11 @@ class Recount:
         winners = [project for project, _price in rounds]
         if completion in ("u", "add1u"):
             winners += self.complete(winners)
+        if comparison:
+            free = [project for project, price in self.run(0) if not self.costs[project]]
+            most_votes = free + self.complete(free)
+            if self.prefer(most_votes, winners) > self.prefer(winners, most_votes):
+                winners = most_votes
         return {
             "winners": winners,
             "spent": str(self.cost(winners)),
@@ -236,6 +248,7 @@ def main():
     parser.add_argument("--step", help="by how much shares are raised at once, in the units of the file")
     parser.add_argument("--ties", help="which of equal projects comes first: ids with commas between them")
     parser.add_argument("--least-score", help="the fewest votes, or points, that a project needs")
+    parser.add_argument("--comparison", action="store_true", help="compare with what the most votes buy")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     asked = parser.parse_args()
     if asked.file.endswith(".json"):
@@ -248,7 +261,9 @@ def main():
             said[key] = getattr(asked, key)
     if asked.ties:
         said["ties"] = [one.strip() for one in asked.ties.split(",") if one.strip()]
-    found = Recount(said).count(said.get("completion", "add1u"))
+    found = Recount(said).count(
+        said.get("completion", "add1u"), asked.comparison or said.get("comparison", False)
+    )
     if asked.json:
         print(json.dumps(found, ensure_ascii=False))
         return

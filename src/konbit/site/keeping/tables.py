@@ -36,4 +36,4 @@ def _make_at_once(using: str) -> None:
             if model._meta.can_migrate(connection):
                 editor.create_model(model)
         for app, name in migrations:
-            recorder.Migration.objects.using(using).create(app=app, name=name)
+            recorder.record_applied(app, name)

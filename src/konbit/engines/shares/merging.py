@@ -152,13 +152,16 @@ def _alike(voters: int, voter: Ints, project: Ints, voice: Ints, college: Ints) 
     """The group of each voter, and one voter of each group. Ballots are compared by a digest of 64 bits, and
     then in full; two ballots with one digest (one in a billion billions) are taken apart by another one."""
     length = np.bincount(voter, minlength=voters)
-    order = np.lexsort((project, voter))
+    order = np.argsort(voter * (int(project.max(initial=0)) + 1) + project, kind="stable")
     voter, project, voice = voter[order], project[order], voice[order]
     begin = np.concatenate(([0], np.cumsum(length)[:-1])).astype(np.int64) if voters else length
+    some = np.flatnonzero(length)
     for seed in range(100):
         words = _words(seed, int(project.max(initial=0)) + 2)
         digest = college.astype(np.uint64) * words[-1, 0]
-        np.add.at(digest, voter, words[project, 0] + words[project, 1] * voice.astype(np.uint64))
+        if some.size:
+            added = words[project, 0] + words[project, 1] * voice.astype(np.uint64)
+            digest[some] += np.add.reduceat(added, begin[some])
         _, first, of = np.unique(digest, return_index=True, return_inverse=True)
         lead = first[of]
         same = (length == length[lead]) & (college == college[lead])

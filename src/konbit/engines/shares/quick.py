@@ -23,7 +23,7 @@ _SLACK = 2.0**-24
 """The part of a share by which somebody has surely more than a price, at least."""
 
 _BLOCK = 128
-"""So many terms are summed at once."""
+"""So many terms numpy adds one after the other, at most; beyond, it adds sums of parts."""
 
 _HARDLY = 2.0**-1000
 """In hand of somebody who may have given all; 0 is in hand of who surely has."""
@@ -166,9 +166,10 @@ class _Running:
         rivals: tuple[tuple[int, Fraction], ...],
     ) -> Mark:
         side, barred = self._merged.sides[project], self._merged.rivals[project]
-        known = {place for place, _value in rivals}
-        rank = self._merged.rank
-        following = min((one[0] for one in self._bounds if rank[one[1]] not in known), default=inf)
+        following = self._bounds[0][0] if self._bounds else inf
+        if rivals:
+            known, rank = {place for place, _value in rivals}, self._merged.rank
+            following = min((one[0] for one in self._bounds if rank[one[1]] not in known), default=inf)
         hand = self._hand[side.group]
         asked = price if side.plain else price * side.voice
         error *= 1 if side.plain else int(side.voice.max())
@@ -190,7 +191,7 @@ class _Running:
         supporters surely have too little."""
         side, cost = self._merged.sides[project], self._merged.costs[project]
         aim = cost - self._rounding(side, cost) - self._doubt * side.heads
-        hand = self._in_hand(side)
+        hand = np.take(self._hand, side.group, out=self._hands[: len(side.group)], mode="clip")
         while True:
             asked: Any = price if side.plain else price * side.voice
             cash = self._cash(side, hand, asked)
@@ -209,7 +210,7 @@ class _Running:
     def _sharpened(self, project: int, low: float) -> tuple[float, float] | None:
         """The price and how wrong it may be, from one slightly below; None where that cannot be told."""
         side, cost = self._merged.sides[project], self._merged.costs[project]
-        hand = self._in_hand(side)
+        hand = self._hands[: len(side.group)]  # as `_lowest` took it
         asked: Any = low if side.plain else low * side.voice
         slack = _SLACK * self._top + self._doubt
         sure = hand > asked + slack
@@ -226,14 +227,8 @@ class _Running:
             return None
         return price, error
 
-    def _in_hand(self, side: Side) -> Floats:
-        return np.take(self._hand, side.group, out=self._hands[: len(side.group)], mode="clip")
-
     def _cash(self, side: Side, hand: Floats, asked: Any) -> float:
-        """What supporters can give together, summed in blocks: the error is that of a sum of few terms."""
-        many = len(hand)
-        gives = np.minimum(hand, asked, out=self._gives[:many])
+        """What supporters can give together. Numpy adds halves of halves: the error is that of few terms."""
+        gives = np.minimum(hand, asked, out=self._gives[: len(hand)])
         np.multiply(gives, side.strong, out=gives)
-        whole = many - many % _BLOCK
-        blocks = np.add.reduce(gives[:whole].reshape(-1, _BLOCK), axis=1)
-        return float(np.add.reduce(blocks) + np.add.reduce(gives[whole:]))
+        return float(np.add.reduce(gives))

@@ -22,10 +22,10 @@ def growth_drawing(picture: Picture, address: Callable[[int], str], of: int, *, 
         round(picture.height),
         title,
         _many(_year, ((x, picture.height) for _year_, x in picture.years)),
-        _many(_line, ((one,) for one in picture.lines if one.kind != "walk")),
+        _many(_line, ((one,) for one in picture.lines if one.kind == "grew")),
         _many(_bar, ((one, one.lane.id == of) for one in picture.rows)),
         _many(_walk, ((one,) for one in picture.walks)),
-        _many(_line, ((one,) for one in picture.lines if one.kind == "walk")),
+        _many(_line, ((one,) for one in picture.lines if one.kind != "grew")),
         _many(_dot, ((one,) for one in picture.dots)),
         format_html(
             "{}{}",
@@ -50,14 +50,16 @@ def _bar(row: Row, here: bool) -> SafeString:
         for begin, end in ((row.earliest, row.begins), (row.ends, row.latest))
         if end - begin >= 1
     ]
-    sure = format_html(
-        '<rect class="bar{}" x="{}" y="{}" width="{}" height="{}"/>',
-        " here" if here else "",
-        f"{row.begins:.1f}",
-        f"{row.y:.1f}",
-        f"{max(2.0, row.ends - row.begins):.1f}",
-        f"{BAR:.0f}",
-    )
+    sure: SafeString | str = ""
+    if row.ends - row.begins >= 1:
+        sure = format_html(
+            '<rect class="lane{}" x="{}" y="{}" width="{}" height="{}"/>',
+            " here" if here else "",
+            f"{row.begins:.1f}",
+            f"{row.y:.1f}",
+            f"{row.ends - row.begins:.1f}",
+            f"{BAR:.0f}",
+        )
     onward = ""
     if row.is_open:
         onward = format_html(
@@ -113,7 +115,7 @@ def _walk(walk: Walk) -> SafeString:
 def _line(line: Line) -> SafeString:
     x, y, end_x, end_y = line.x, line.y, line.end_x, line.end_y
     if line.kind in ("joined", "left"):
-        mark = "M-5 -5L5 5M-5 5L5 -5" if line.kind == "left" else "M-5 0A5 5 0 1 0 5 0A5 5 0 1 0 -5 0"
+        mark = "M-5 -5L5 5M-5 5L5 -5" if line.kind == "left" else "M-7 0L0 -7L7 0L0 7Z"
         return format_html(
             '<path class="tie" d="M{0} {1}V{2}"/><path class="{3}" transform="translate({0} {2})" d="{4}"/>',
             f"{x:.1f}", f"{y:.1f}", f"{end_y:.1f}", line.kind, mark,

@@ -14,7 +14,8 @@ _A_YEAR, _LAST = 366, date.max.toordinal()
 
 
 def reach(told: Told, today: int) -> tuple[int, int]:
-    """The first and the last day of the axis: from what is told of groups, not from what else happened."""
+    """The first and the last day of the axis: from what is told of groups, and from what happened at most ten
+    years before that."""
     spans = [one for lane in told.lanes for one in (lane.born, lane.ended)]
     spans += [one.on for one in told.offshoots]
     spans += [one for tie in told.belongings for one in (tie.joined, tie.left)]
@@ -22,6 +23,8 @@ def reach(told: Told, today: int) -> tuple[int, int]:
     known = [one for one in spans if one] or [one.on for one in told.marks]
     first = min((one.first for one in known), default=today - 10 * _A_YEAR)
     last = max(today, *(one.last for one in known)) if known else today
+    near = [one.on.first for one in told.marks if one.on.first >= first - 10 * _A_YEAR]
+    first = min(first, *near) if near else first
     room = max(_A_YEAR, (last - first) // 25)
     return max(1, min(first, today) - room), min(_LAST, last + room // 2)
 

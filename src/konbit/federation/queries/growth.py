@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from konbit.base.period import earliest, latest
@@ -11,7 +11,7 @@ from konbit.directory.queries.membership import BELONGING
 from konbit.directory.queries.visible import GroupLink, seen_group
 from konbit.engines import growth as engine
 from konbit.federation.queries.growth_kin import GREW, Kin, kin_of, member_and_network
-from konbit.federation.queries.growth_told import Happening, Undated, told_of, undated_of
+from konbit.federation.queries.growth_told import Happening, Undated, numbered, told_of, undated_of
 from konbit.federation.queries.strength import Strength, strength_of
 from konbit.federation.queries.ways_of_people import Way, ways_of_people
 from konbit.people.audience import Viewer
@@ -38,6 +38,7 @@ def growth_page(viewer: Viewer, uid: str, language: str) -> GrowthPage:
     group, sight = seen_group(viewer, uid)
     kin = kin_of(viewer, group.pk)
     ways = ways_of_people(viewer, kin.groups)
+    told = told_of(viewer, kin)
     drawn = engine.Told(
         lanes=tuple(
             engine.Lane(pk, one.link.name, span(one.valid_from), span(one.valid_until))
@@ -49,6 +50,9 @@ def growth_page(viewer: Viewer, uid: str, language: str) -> GrowthPage:
             if one.kind == GREW
         ),
         belongings=_belongings(kin),
+        marks=tuple(
+            engine.Mark(one.group.id, 0, one.span) for one in told if one.is_marked and one.span
+        ),
         stays=tuple(
             engine.Stay(
                 way.name, stay.group.id, span(stay.valid_from), span(stay.valid_until),
@@ -59,15 +63,14 @@ def growth_page(viewer: Viewer, uid: str, language: str) -> GrowthPage:
         ),
     )  # fmt: skip
     today = date.today().toordinal()
-    told = told_of(viewer, kin, engine.reach(drawn, today))
-    marks = tuple(engine.Mark(one.group.id, one.number, one.span) for one in told if one.number and one.span)
-    whole = engine.Told(drawn.lanes, drawn.offshoots, drawn.belongings, marks, drawn.stays)
+    shown = tuple(numbered(told, engine.reach(drawn, today)))
+    marks = tuple(engine.Mark(one.group.id, one.number, one.span) for one in shown if one.number and one.span)
     is_known = len(kin.groups) > 1 or told or ways
     return GrowthPage(
         group=kin.groups[group.pk].link,
-        picture=engine.lay_out(whole, today) if is_known else None,
+        picture=engine.lay_out(replace(drawn, marks=marks), today) if is_known else None,
         links={pk: one.link for pk, one in kin.groups.items()},
-        told=told,
+        told=shown,
         undated=undated_of(kin),
         ways=ways,
         strength=strength_of(viewer, group, language) if group.kind == Group.Kind.NETWORK else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from konbit.assembly.queries.agreed_shown import SourceShown, source_shown
@@ -46,6 +46,11 @@ class Happening:
         return period_words(self.valid_from, self.valid_from if point else self.valid_until)
 
     @property
+    def is_marked(self) -> bool:
+        """Whether it is a mark on a lane, where there is room."""
+        return self.kind in ("fact", "pact")
+
+    @property
     def span(self) -> Span | None:
         """The days on which it may have begun; None where they are not known."""
         day = self.valid_from or self.valid_until
@@ -62,28 +67,31 @@ class Undated:
     source: SourceShown | None
 
 
-def told_of(viewer: Viewer, kin: Kin, reach: tuple[int, int]) -> tuple[Happening, ...]:
-    """What happened to the groups of a drawing whose axis reaches from a first to a last day; facts and pacts
-    within it are numbered in the order of time."""
+def told_of(viewer: Viewer, kin: Kin) -> list[Happening]:
+    """What happened to the groups of a drawing, in the order of time."""
     every = [*_foundings(kin), *_ties(kin), *_facts(kin), *_pacts(viewer, kin)]
-    ordered = sorted(
-        every,
-        key=lambda one: (
-            one.valid_from or one.valid_until,
-            one.valid_until,
-            one.group.name,
-            one.kind,
-            one.uid,
-        ),
-    )
-    told, number = [], 0
-    for one in ordered:
-        marked = one.kind in ("fact", "pact") and one.span and number < MOST_MARKS
-        if marked and one.span and reach[0] <= one.span.first and one.span.last <= reach[1]:
+
+    def place(one: Happening) -> tuple[str, ...]:
+        return one.valid_from or one.valid_until, one.valid_until, one.group.name, one.kind, one.uid
+
+    return sorted(every, key=place)
+
+
+def numbered(told: Iterable[Happening], reach: tuple[int, int]) -> Iterator[Happening]:
+    """The same, where what is marked on an axis that reaches from a first to a last day has its number."""
+    number = 0
+    for one in told:
+        if (
+            one.is_marked
+            and number < MOST_MARKS
+            and one.span
+            and reach[0] <= one.span.first
+            and one.span.last <= reach[1]
+        ):
             number += 1
-            one = replace(one, number=number)
-        told.append(one)
-    return tuple(told)
+            yield replace(one, number=number)
+        else:
+            yield one
 
 
 def undated_of(kin: Kin) -> tuple[Undated, ...]:

@@ -40,9 +40,13 @@ class Strength:
 
     direct: int
     below: int
-    organs: int
     mandates: int
     figures: tuple[Figure, ...]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether anything is known of it."""
+        return bool(self.below or self.mandates or self.figures)
 
 
 def strength_of(viewer: Viewer, network: Group, language: str) -> Strength:
@@ -56,7 +60,6 @@ def strength_of(viewer: Viewer, network: Group, language: str) -> Strength:
     return Strength(
         direct=sum(network.pk in above[one] for one in seen),
         below=len(seen),
-        organs=len(organs),
         mandates=sitting.count(),
         figures=_figures(network, language),
     )

@@ -1,8 +1,8 @@
 """Whether each step of a count was the one to take: by the sheets before it, the limits, and the public
 order.
 
-What limits ask is found here by going through all sums that can still come of those who are left; only the
-limits that a sheet names are looked at, which are few.
+Where limits ask for a step, they are held against all sums that can still come of those who are left; where
+that would take too long, nobody has checked the step, and it is a flaw.
 """
 
 from __future__ import annotations
@@ -13,9 +13,7 @@ from fractions import Fraction
 
 from .asked import Candidate, Contest, Election, Limit
 from .sheets import Count, Elected, Stage, Tie
-
-MOST_SUMS = 200_000
-"""More sums are not gone through; then nobody has checked that limits ask for a step, and it is a flaw."""
+from .sums import Row, reachable
 
 ENOUGH = 1_000
 """Meek: a surplus below this many parts is none."""
@@ -259,28 +257,13 @@ class _Walk:
         hopeful: Collection[str],
         unknown: bool = True,
     ) -> bool:
-        """Whether these limits can be met, by going through all sums that can come of it.
+        """Whether these limits can be met; `unknown`: where that would take too long to tell."""
 
-        What has no most is counted up to its least, all else up to one too many. A sum is dropped where
-        too few are left to mend it.
-        """
+        def rows(keys: Collection[str]) -> list[Row]:
+            people = [self._people[key] for key in sorted(keys)]
+            return [
+                tuple(int(limit.counts(place.contest.key, one)) for limit in limits) for place, one in people
+            ]
 
-        def row(key: str) -> tuple[int, ...]:
-            place, person = self._people[key]
-            return (1, *(int(limit.counts(place.contest.key, person)) for limit in limits))
-
-        least = [self._seats, *(one.least for one in limits)]
-        most = [self._seats, *(self._seats if one.most is None else one.most for one in limits)]
-        caps = [self._seats + 1, *(one.least if one.most is None else one.most + 1 for one in limits)]
-        more = [row(key) for key in sorted(set(hopeful) - set(elected))]
-        left = [sum(column) for column in zip(*more, strict=True)] or [0] * len(least)
-        sums = {tuple(map(sum, zip(*map(row, elected), strict=True))) or (0,) * len(least)}
-        sums = {tuple(map(min, caps, one)) for one in sums}
-        for adds in more:
-            left = [there - one for there, one in zip(left, adds, strict=True)]
-            low = [asked - there for asked, there in zip(least, left, strict=True)]
-            sums |= {tuple(min(c, a + b) for a, b, c in zip(one, adds, caps, strict=True)) for one in sums}
-            sums = {one for one in sums if all(a <= b <= c for a, b, c in zip(low, one, most, strict=True))}
-            if len(sums) > MOST_SUMS:
-                return unknown
-        return any(all(a <= b <= c for a, b, c in zip(least, one, most, strict=True)) for one in sums)
+        found = reachable(limits, self._seats, rows(elected), rows(set(hopeful) - set(elected)))
+        return unknown if found is None else found

@@ -45,7 +45,7 @@ class AdoptForm(ByResolutionForm):
     """A group adopts a priority by a resolution."""
 
     worded = ("statement", "why")
-    folded = ("language", "audience", "valid_from")
+    folded = ("themes", "language", "audience", "valid_from")
 
     statement = _statement()
     why = _why()

@@ -76,6 +76,11 @@ class Figures:
     conflicts: tuple[tuple[PriorityLine, PriorityLine], ...]
     agreement: Agreement | None
 
+    @property
+    def has_any(self) -> bool:
+        """Whether anything rises, stands alone or conflicts."""
+        return bool(self.rising or self.orphans or self.paper or self.conflicts)
+
 
 def figures_of(around: Surroundings, lines: dict[int, PriorityLine]) -> Figures | None:
     """The figures of the group in the middle; None where bodies belong to each other in a circle."""

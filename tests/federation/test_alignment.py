@@ -26,7 +26,7 @@ from konbit.federation.actions.priorities import withdraw_priority
 from konbit.federation.models import Alignment, Level, Priority, Region, Standing, Statutes
 from konbit.federation.queries.actors import actors_page
 from konbit.federation.queries.aligning import others_to_meet, ties_of, waiting_for
-from konbit.federation.queries.alignment_map import MEMBERS, AlignmentPage, Asked, alignment_page
+from konbit.federation.queries.alignment_map import MEMBERS, MOST_NAMED, AlignmentPage, Asked, alignment_page
 from konbit.federation.queries.calendar import calendar
 from konbit.federation.queries.doors import follows, group_doors
 from konbit.people.audience import ANYONE, SYSTEM, Viewer
@@ -384,6 +384,12 @@ def test_hundreds_of_members_stand_on_pages_and_are_asked_for_at_once(client: Cl
     assert page.pages == 2
     assert len(page.levels[1].bodies) == MEMBERS + 8 - MEMBERS
     assert mapped(network, page=99).asked.page == 2
+    shown = client.get(address).text
+    assert "all of them" not in shown
+    grow(MOST_NAMED)
+    shown, whole = client.get(address).text, client.get(f"{address}?only={wide.uid}").text
+    assert "all of them" in shown
+    assert "all of them" not in whole
     assert client.get(f"{address}?page=two&region=nowhere&only=x").status_code == 200
 
 

@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from konbit.base.text import sentence
 from konbit.directory.queries.visible import GroupLink, seen_group
 from konbit.engines.levels import Box, Column, Field, Stack, Tie, lay_out
-from konbit.federation.queries.alignment_figures import Figures, figures_of
+from konbit.federation.queries.alignment_figures import Coverage, Figures, figures_of
 from konbit.federation.queries.priorities import PriorityLine, priority_lines
 from konbit.federation.queries.surroundings import Met, Surroundings, surroundings
 from konbit.people.audience import Viewer
 
 MEMBERS = 20
 """So many direct members stand on one page, each with all that belongs to it."""
+MOST_NAMED = 40
+"""So many names stand behind a number; all of them where its priority is chosen."""
 MOST_OF_BODY, MOST_BODIES = 5, 40
 """More priorities of a body, and more bodies of a level, are listed but not drawn."""
 
@@ -80,6 +82,17 @@ class AlignmentPage:
     has_members: bool
     may_edit: bool
     may_take_part: bool
+
+    @property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """Who shares the group's priorities: those that were chosen, if any was."""
+        every = self.figures.coverage if self.figures else ()
+        return tuple(one for one in every if one.line.uid in self.asked.only) or every
+
+    @property
+    def most_named(self) -> str:
+        """How many names stand in a list, as a slice: all of them where priorities were chosen."""
+        return "" if self.asked.only else f":{MOST_NAMED}"
 
 
 def alignment_page(viewer: Viewer, uid: str, asked: Asked) -> AlignmentPage:

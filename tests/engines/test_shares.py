@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
@@ -21,6 +22,7 @@ from konbit.engines.shares import (
     certificate,
     counting,
     explained,
+    merged,
     share_out,
     support,
     supports,
@@ -316,3 +318,30 @@ def test_what_cannot_be_counted_is_refused() -> None:
     ):
         with pytest.raises(ValueError, match=r"\w"):
             wrong()
+
+
+def test_tiny_steps_are_leapt_over_even_where_two_projects_are_alike() -> None:
+    ballots = [{0: 1, 1: 1, 2: 1}, {0: 1, 1: 1}, {2: 1}, {3: 1}]
+    costs = (10**14, 10**14, 3 * 10**13, 12 * 10**13)
+    outcome = share_out(Election(costs, 35 * 10**13, Votes.of(ballots)), Rules())
+    assert outcome.raised > 10**12
+    assert outcome.raising is not None
+    assert outcome.raising.runs < 1_000
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_larger_elections_are_the_same_in_whole_numbers_and_in_floats(seed: int) -> None:
+    draw = random.Random(seed)
+    liked = [draw.random() ** 2 for _project in range(15)]
+    ballots = [
+        {
+            project: draw.choice([1, 1, 2, 5])
+            for project in draw.choices(range(15), liked, k=draw.randint(1, 6))
+        }
+        for _voter in range(150)
+    ]
+    costs = tuple(draw.choice([draw.randint(1, 50) * 10, draw.randint(1, 999)]) for _project in range(15))
+    rules = Rules(utility=UTILITIES[seed % 3], ties=tuple(draw.sample(range(15), 15)))
+    groups = merged(Election(costs, sum(costs) // 3, Votes.of(ballots)), rules)
+    one, two = (raised(groups, kind(groups, 1)) for kind in (Small, Quick))
+    assert (one.last.step, one.last.order) == (two.last.step, two.last.order)

@@ -4,6 +4,10 @@ D. Peters, P. Skowron (2020), 'Proportionality and the Limits of Welfarism'; D. 
 P. Skowron (2021), 'Proportional Participatory Budgeting with Additive Utilities': the money is shared
 equally. A project is bought when its supporters can pay it together, each the same per voice or all that is
 left; of those that can be paid, the one that costs least for the utility that it gives.
+
+The program pabutools (1.2.3) buys the same, but for this: it buys projects that nobody supports while money
+is left; it gives a project without cost no worth under cost utility, so that it comes last; and it measures
+effective support after a round is paid.
 """
 
 from __future__ import annotations

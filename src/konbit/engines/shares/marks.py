@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from .merging import Merged
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -39,13 +41,16 @@ class Run:
         return tuple(mark.project for mark in self.marks)
 
 
-def same_between(low: Run, high: Run, rank: tuple[int, ...]) -> bool:
+def same_between(low: Run, high: Run, merged: Merged) -> bool:
     """Whether every run with shares between those of two runs surely buys the same projects in this order.
 
     As long as the same projects were bought before, a larger share leaves every voter at least as much in
     hand and makes every project cost its supporters at most as much. So in between, the project that both
     runs buy has a price of at most that of the lower run, and the others at least that of the upper one.
+    Of twins, which have one price in every run, the first in the order of ties always comes first.
     """
+    rank, twin = merged.rank, merged.twin
+    at = {place: project for project, place in enumerate(rank)}
     if len(low.marks) != len(high.marks):
         return False
     for below, above in zip(low.marks, high.marks, strict=True):
@@ -53,6 +58,8 @@ def same_between(low: Run, high: Run, rank: tuple[int, ...]) -> bool:
             return False
         mine = rank[below.project]
         for place, value in above.rivals:
+            if twin[at[place]] == twin[below.project] and place > mine:
+                continue
             if below.exact is None:
                 if float(value) * (1 - 1e-15) <= below.high:
                     return False

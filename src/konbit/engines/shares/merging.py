@@ -62,6 +62,15 @@ class Merged:
         return tuple(side.voices for side in self.sides)
 
     @cached_property
+    def twin(self) -> tuple[int, ...]:
+        """The first project of each that costs the same and has the same supporters with the same voices."""
+        seen: dict[tuple[int, bytes, bytes], int] = {}
+        return tuple(
+            seen.setdefault((cost, side.group.tobytes(), side.voice.tobytes()), project)
+            for project, (cost, side) in enumerate(zip(self.costs, self.sides, strict=True))
+        )
+
+    @cached_property
     def free(self) -> tuple[int, ...]:
         """Projects that stand and cost nothing, in the order of ties, without those that are barred."""
         taken: list[int] = []

@@ -14,9 +14,6 @@ from typing import Protocol
 from .marks import Run, same_between
 from .merging import Merged
 
-FARTHEST = 2**20
-"""Steps that are tried to be leapt at once, at most."""
-
 
 class Runner(Protocol):
     """Whatever makes runs of one election."""
@@ -56,8 +53,8 @@ def raised(merged: Merged, runner: Runner) -> Raised:
         next_one = high.step == low.step + 1
         if next_one and high.spent > merged.budget:
             return Raised(low, False, high, tuple(leads), runs)
-        if next_one or same_between(low, high, merged.rank):
-            leap = min(2 * (high.step - low.step), FARTHEST) if not next_one or leap == 1 else 1
+        if next_one or same_between(low, high, merged):
+            leap = 2 * (high.step - low.step)
             leads.append(high)
             low = ahead.pop()
         else:

@@ -208,7 +208,7 @@ def empty_personal(batch: Batch, tables: Iterable[type[models.Model]], identity:
                 name: "" for name in own if identity.opaque_id and getattr(row, name) == identity.opaque_id
             }
             for name in spoken:
-                kept = without_values(getattr(row, name), identity.matches)
+                kept = _unspoken(getattr(row, name), identity)
                 gone |= {name: kept} if kept != getattr(row, name) else {}
             if gone:
                 model._default_manager.filter(pk=row.pk).update(**gone)
@@ -223,6 +223,13 @@ def _holds(value: Any, identity: Any) -> bool:
     if isinstance(value, list):
         return any(_holds(one, identity) for one in value)
     return isinstance(value, str) and bool(value) and identity.matches(value)
+
+
+def _unspoken(value: Any, identity: Any) -> Any:
+    """Free words, or such words by language, without an identity's values."""
+    if isinstance(value, dict):
+        return {language: _unspoken(words, identity) for language, words in value.items()}
+    return without_values(value, identity.matches)
 
 
 def _emptied(value: Any) -> Any:

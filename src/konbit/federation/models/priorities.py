@@ -105,6 +105,8 @@ class Target(OfPriority):
 class Reading(models.Model):
     """What was read of an indicator on a day, and where it can be checked."""
 
+    spoken = ("note",)
+
     target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="readings")
     key = models.UUIDField(unique=True, default=uuid.uuid4)
     value = models.DecimalField(max_digits=20, decimal_places=4)
@@ -144,6 +146,8 @@ class Alignment(models.Model):
         AGREED = "agreed", _("agreed by both")
         REFUSED = "refused", _("refused")
         ENDED = "ended", _("ended")
+
+    spoken = ("note", "reason")
 
     lower = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="upward")
     upper = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="downward")

@@ -25,16 +25,21 @@ from konbit.search.documents import all_documents
 from tests.builders import a_group, a_person
 from tests.directory.canaries import World
 
-ROOMS = ("assembly", "work", "learning")
+ROOMS = ("assembly", "work", "federation", "learning")
 WORDLESS = {"CalendarAddress", "Follower", "Letter"}
 """Tables of what one account wants; nobody says anything in them."""
 OUT_OF_SIGHT = {"joined_into", "parent", "answers"}
 """References that put a row behind or beneath another of the same thing."""
 NOW = timezone.now()
 SOON = (NOW + timedelta(days=9)).date().isoformat()
-SHAPED = {"instead": {"from": SOON, "until": SOON}, "numbered": {}, "drawing": None}
+SHAPED = {
+    "instead": {"from": SOON, "until": SOON},
+    "numbered": {},
+    "drawing": None,
+    "colleges": {"word": "college", "title": {}},
+}
 """Columns that pages read in a shape of their own: what stands there beside the words; None: nothing."""
-READ = {"zone": "UTC", "language": "en", "about_kind": "", "about_id": None}
+READ = {"zone": "UTC", "language": "en", "about_kind": "", "about_id": None, "counted_in": "heads"}
 """Columns that hold no words of anybody."""
 CLOSED: dict[str, dict[str, Any]] = {
     "for its group alone": {"audience": "group"},
@@ -44,6 +49,11 @@ CLOSED: dict[str, dict[str, Any]] = {
 }
 
 Rows = dict[type[models.Model], Any]
+
+
+def _said_in(shape: dict[str, Any], word: str) -> dict[str, Any]:
+    """A shape with a word wherever one stands in it."""
+    return {**shape, "title": {"en": word}} if "title" in shape else {**shape, "place": word, "en": word}
 
 
 def tables() -> list[type[models.Model]]:
@@ -94,7 +104,7 @@ class House(World):
             if column.is_relation and not column.null:
                 group = self.shown if is_open else self.hidden
                 side = {} if other in ends else rows  # what joins two of one table needs another
-                values[name] = group if other is Group else self._planted(side, other, is_open)
+                values[name] = group if other is Group else self._other(side, other, is_open)
                 ends.append(other)
             elif isinstance(column, PartialDateField):
                 values[name] = SOON
@@ -110,10 +120,15 @@ class House(World):
             elif name in SHAPED:
                 word = "shown" if is_open else self.hide(model.__name__, name)
                 shape = SHAPED[name]
-                values[name] = {} if shape is None else [{**shape, "place": word, "en": word}]
+                values[name] = {} if shape is None else [_said_in(shape, word)]
         texts = {column.name for column in model._meta.concrete_fields} if is_open else set()
         rows[model] = self.row(model, texts, **values)
         return rows[model]
+
+    def _other(self, rows: Rows, model: Any, is_open: bool) -> Any:
+        """What a row belongs to. Lists of words, and what else is of no room here, are the same for all."""
+        everybodys = model._meta.app_label not in ROOMS
+        return self._planted(self.open if everybodys else rows, model, is_open or everybodys)
 
     def grow(self) -> None:
         """Another open thing of every kind, and another part of everything that has parts."""
@@ -147,8 +162,12 @@ class House(World):
                 other = self.shown if others is self.open else self.hidden
                 given = {
                     first.name: rows[first.related_model],
-                    second.name: other if second.related_model is Group else others[second.related_model],
+                    second.name: other
+                    if second.related_model is Group
+                    else others.get(second.related_model) or self.open[second.related_model],
                 }
+                if first.unique or second.unique or model._base_manager.filter(**given).exists():
+                    continue  # there is no other such pair
                 texts = {column.name for column in model._meta.concrete_fields}
                 self.row(model, texts if rows is self.open else set(), **given)
 

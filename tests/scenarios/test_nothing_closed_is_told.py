@@ -34,7 +34,13 @@ ELSEWHERE = {
     "assembly:nominee-answer": "for whoever holds the link (tests/assembly/test_panels.py)",
 }
 """Pages that are not asked for here, and why."""
-TABLES = {"conversations": "thread", "points": "item", "settle": "reading", "nominees": "nominee"}
+TABLES = {
+    "conversations": "thread",
+    "points": "item",
+    "settle": "reading",
+    "nominees": "nominee",
+    "statutes": "statutes",
+}
 """Which table the number after a word of an address is of, where it is not named by that word in the
 singular."""
 AROUND = ("home", "directory:search", "directory:everything", "directory:feed", "directory:group",
@@ -44,7 +50,7 @@ AROUND = ("home", "directory:search", "directory:everything", "directory:feed", 
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """What makes a form that is sent twice one: another each time."""
 
-JOINING = {"Growth", "ToRead", "Adoption", "Adopted"}
+JOINING = {"Growth", "ToRead", "Adoption", "Adopted", "Standing", "Theme", "Target"}
 """Tables without words of their own."""
 
 
@@ -81,7 +87,7 @@ def filled(house: House, word: str, part: str) -> list[Any]:
         rows[model]
         for rows in (house.open, house.closed)
         for model in rows
-        if model._meta.model_name == named
+        if model._meta.model_name == named and (hasattr(rows[model], "uid") or not part.endswith("uid"))
     ]
     assert every, f"say in TABLES what the {part} after “{word}/” in addresses is of"
     return [row.uid if part.endswith("uid") else row.pk for row in every]

@@ -157,7 +157,7 @@ def statutes_page(viewer: Viewer, uid: str, language: str) -> StatutesPage:
         shown = RegionShown(
             one.pk,
             one.title or {"": one.word},
-            one.within.title if one.within else None,
+            one.within.title if one.within and one.within.statutes_id == statutes.pk else None,
             period_words(one.valid_from, one.valid_until),
         )
         regions.setdefault(one.tier, []).append(shown)

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from konbit.engines.statutes import Formed, Simulation
 
-ROW, NAME, GAP, BOX, TALL = 26, 190, 46, 170, 44
+ROW, GAP, BOX, TALL = 26, 46, 170, 44
 SHOWN = 12
 """So many of those who form one thing are drawn one by one."""
 LONGEST = 24
+LETTER, LEAST = 7.2, 60
+"""How wide a letter of a name is, and how much room names have at least."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class _Box:
 @dataclass
 class _Tree:
     names: Mapping[str, str]
+    room: float
+    """How much room the names of those who join need."""
     leaves: list[_Leaf] = field(default_factory=list)
     boxes: list[_Box] = field(default_factory=list)
     ways: list[tuple[float, float, float, float, bool]] = field(default_factory=list)
@@ -48,7 +52,7 @@ class _Tree:
     """Where each body ends to the right, and on which step."""
 
     def leaf(self, label: str, *, step: int = 0, dashed: bool = False) -> tuple[float, float, int]:
-        x, y = NAME + 2 + step * (BOX + GAP), ROW * (len(self.leaves) + 0.5)
+        x, y = self.room + 2 + step * (BOX + GAP), ROW * (len(self.leaves) + 0.5)
         self.leaves.append(_Leaf(x, y, label, dashed))
         return x + 8, y, step
 
@@ -57,7 +61,7 @@ class _Tree:
         ends = self._members(one)
         step = max((end[2] for end, _dashed in ends), default=0)
         middle = sum(end[1] for end, _dashed in ends) / max(1, len(ends))
-        x = NAME + 10 + GAP + step * (BOX + GAP)
+        x = self.room + 10 + GAP + step * (BOX + GAP)
         taken = [box.y for box in self.boxes if box.x == x]
         while any(abs(middle - y) < TALL + 10 for y in taken):
             middle += 6
@@ -99,7 +103,9 @@ def federating_drawing(found: Simulation, names: Mapping[str, str], *, title: st
     """The drawing; empty where nothing can be formed."""
     if not found.formed:
         return SafeString("")
-    tree = _Tree(names)
+    joining = [names.get(key, key) for one in found.formed for key in one.units]
+    longest = max(min(len(name), LONGEST) for name in [*joining, _("one more")])
+    tree = _Tree(names, max(LEAST, longest * LETTER + 22))
     for one in found.formed:
         tree.form(one)
     width = round(max(box.x for box in tree.boxes) + BOX + 6)

@@ -48,7 +48,8 @@ class RuleSaid:
 @dataclass(frozen=True)
 class FindingShown:
     """One thing that a rule asks of a body. `could`: who could be invited, the first of them; `more`: how
-    many there are besides. `beyond`: how many there are too many. `record`: where what is missing can be recorded."""
+    many there are besides. `beyond`: how many there are too many. `record`: where what is missing can be
+    recorded."""
 
     rule: RuleSaid
     unit: Linked

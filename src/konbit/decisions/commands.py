@@ -16,11 +16,13 @@ from konbit.base.errors import Problem
 from konbit.decisions.budget_data import certificate_as_data, money, outcome_as_data, threshold
 from konbit.decisions.budget_rules import Asked, rules_of
 from konbit.decisions.budget_words import amount, outcome_lines
+from konbit.decisions.commands_count import count_
 from konbit.decisions.formats.pb import read
 from konbit.decisions.formats.poll import Poll
 from konbit.engines.shares import Election, Rules, certificate, explained, greedy, merged, share_out
 
 app = typer.Typer()
+app.command("count")(count_)
 
 RULES = ("equal-shares", "greedy")
 

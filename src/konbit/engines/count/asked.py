@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Literal
+
+from konbit.engines.panel import lot
 
 SEATS = ""
 """The dimension of the limit which says how many seats a contest has: everybody in it counts for it."""
@@ -117,7 +118,7 @@ class Election:
 
 def drawn_order(keys: Iterable[str], seed: str) -> tuple[str, ...]:
     """A public order by lot: by SHA-256 of seed, line feed and key, in UTF-8. Anybody can draw it again."""
-    return tuple(sorted(keys, key=lambda key: (sha256(f"{seed}\n{key}".encode()).hexdigest(), key)))
+    return tuple(sorted(keys, key=lambda key: (lot(seed, key), key)))
 
 
 def checked(election: Election) -> Election:

@@ -17,7 +17,8 @@ from konbit.assembly.views.writing import did, done, form_page
 from konbit.base.errors import NotFound
 from konbit.directory.views.asking import reader_of, viewer_in
 from konbit.federation.actions import rules as acts
-from konbit.federation.forms.rules import FORMS, ParityForm, RuleForm, amending, first_said
+from konbit.federation.forms.rule_form import RuleForm
+from konbit.federation.forms.rules import FORMS, ParityForm, amending, first_said
 from konbit.federation.forms.statutes import EndRuleForm
 from konbit.federation.queries.rule_choices import KINDS, USUAL, kind_named, usual_named
 from konbit.federation.queries.statutes import clashing, statutes_page

@@ -182,7 +182,11 @@ def test_hidden_groups_are_neither_named_nor_counted_for_who_may_not_see_them(ho
     listed = browser.get(reverse("federation:stands", args=[house.statutes.uid])).content.decode()
     assert "Green Pot" not in listed
     a_rule(house.statutes, f"g-{house.groups[2].uid}", People(2), since="2000")
+    seats = (("Red Earth", 2), ("Green Pot", 4))
+    a_rule(house.statutes, house.board, Seats("group", 1), exceptions=seats, since="2000")
     shown = Client().get(reverse("federation:statutes", args=[house.statutes.uid])).content.decode()
+    assert "1 seat, for each Group; but: Red Earth 2." in shown
+    assert house.groups[2].uid not in shown
     assert "Green Pot" not in shown
     assert "at least 2 people" not in shown.lower()
 
@@ -411,6 +415,10 @@ def test_many_stand_at_once_and_only_who_belongs_to_the_network(house: House) ->
     sent = {"group": [one.uid for one in more], "level": house.level.pk, "region": house.area.pk}
     assert house.client.post(address, sent).status_code == 302
     assert Standing.objects.count() == 34
+    told = house.client.get(address).content.decode()
+    assert "30 groups stand there." in told
+    undo = re.search(r'href="([^"]*undo[^"]*|[^"]*/acts/[^"]*)"', told)
+    assert undo, "and the way back takes back just that"
     answer = house.client.post(address, {**sent, "group": [more[0].uid, stranger.uid]})
     assert "does not belong to your network" in answer.content.decode()
     assert f'value="{more[0].uid}" checked' not in answer.content.decode(), "who stands is not offered again"

@@ -33,11 +33,11 @@ class StandDraft:
     valid_until: str = ""
 
 
-def let_stand(viewer: Viewer, uid: str, groups: Collection[str], draft: StandDraft) -> int:
+def let_stand(viewer: Viewer, uid: str, groups: Collection[str], draft: StandDraft) -> list[Standing]:
     """Put groups (uids) on a level of statutes (uid); who stands there already, or elsewhere, is moved.
 
-    Returns how many. Raises `Problem` for a group that does not belong to the group of the statutes, for a
-    level of others, for nobody or for too many; `NotAllowed`, `NotFound`.
+    Returns where they stand. Raises `Problem` for a group that does not belong to the group of the statutes,
+    for a level of others, for nobody or for too many; `NotAllowed`, `NotFound`.
     """
     statutes = kept(viewer, uid)
     wanted = list(dict.fromkeys(groups))
@@ -61,8 +61,9 @@ def let_stand(viewer: Viewer, uid: str, groups: Collection[str], draft: StandDra
             if pk in stands:
                 change(batch, stands[pk], **columns)
             else:
-                add(batch, Standing(statutes=statutes, group_id=pk, **columns))
-    return len(rows)
+                stands[pk] = Standing(statutes=statutes, group_id=pk, **columns)
+                add(batch, stands[pk])
+    return list(stands.values())
 
 
 def write_standing(viewer: Viewer, pk: int, draft: StandDraft) -> Standing:

@@ -15,7 +15,7 @@ from konbit.engines.statutes import BASES, COLLEGE, COUNTINGS, SPANS, Seats
 from konbit.federation.keys import GROUP, ORGAN
 from konbit.federation.models import Level, Organ, Rule, Statutes
 from konbit.federation.queries.asking_words import kept_ask
-from konbit.federation.queries.statutes import names_in
+from konbit.federation.queries.statutes import groups_named_in, names_in
 from konbit.federation.rule_words import counting
 from konbit.people.audience import Viewer
 
@@ -157,16 +157,14 @@ def rule_choices(viewer: Viewer, statutes: Statutes) -> RuleChoices:
     )
 
 
-def exceptions_of(rule: Rule, language: str) -> tuple[tuple[str, int | None], ...]:
-    """The other numbers of seats of a rule that is there, by name."""
+def exceptions_of(viewer: Viewer, rule: Rule, language: str) -> tuple[tuple[str, int | None], ...]:
+    """The other numbers of seats of a rule that is there, by name; not of groups that are hidden."""
     ask = kept_ask(rule.asks)
     if not isinstance(ask, Seats):
         return ()
     names = names_in(rule.statutes, rule.statutes.levels.all(), language)
-    uids = [key.removeprefix(GROUP) for key, _number in ask.other if key not in names]
-    standing = rule.statutes.standings.filter(group__uid__in=uids).values_list("group__uid", "group__name")
-    names |= {f"{GROUP}{uid}": name for uid, name in standing}
-    return tuple((names.get(key, key), number) for key, number in ask.other)
+    names |= groups_named_in(viewer, [ask])
+    return tuple((names[key], number) for key, number in ask.other if key in names)
 
 
 def countings() -> Choices:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -15,9 +15,11 @@ from konbit.assembly.queries.agreed_shown import (
     source_shown,
 )
 from konbit.base.text import Multilingual, pick
+from konbit.directory.models import Group
 from konbit.directory.queries.of_group import keepers, seen_thing, seen_things
 from konbit.directory.queries.visible import GroupLink, seen_group, visible_groups
 from konbit.directory.queries.wording import period_words
+from konbit.engines.statutes import Ask, Seats
 from konbit.engines.statutes import Rule as Asked
 from konbit.federation.keys import GROUP, ORGAN
 from konbit.federation.models import Level, Organ, Rule, Statutes
@@ -194,6 +196,7 @@ def rules_shown(
     groups = visible_groups(viewer, {row.group_id for row in rows if row.group_id})
     organs = {one.pk: one for one in seen_things(viewer, [row.organ for row in rows if row.organ])}
     names = names_in(statutes, levels, language)
+    names |= groups_named_in(viewer, [kept_ask(row.asks) for row in rows])
     names |= {f"{GROUP}{link.uid}": link.name for link in groups.values()}
     names |= {f"{ORGAN}{one.uid}": _title(one, language) for one in organs.values()}
     agreed = resolutions_shown(viewer, [row.resolution for row in rows if row.resolution])
@@ -217,6 +220,22 @@ def names_in(statutes: Statutes, levels: Iterable[Level], language: str) -> dict
     return found
 
 
+def groups_named_in(viewer: Viewer, asks: Iterable[Ask | None]) -> dict[str, str]:
+    """The names of groups for which rules ask another number of seats, as far as the viewer may know of
+    them."""
+    keys = {key for ask in asks if isinstance(ask, Seats) for key, _number in ask.other}
+    uids = [key.removeprefix(GROUP) for key in keys if key.startswith(GROUP)]
+    ids = Group.objects.filter(uid__in=uids).values_list("pk", flat=True) if uids else ()
+    return {f"{GROUP}{link.uid}": link.name for link in visible_groups(viewer, ids).values()}
+
+
+def known(ask: Ask, names: Collection[str]) -> Ask:
+    """What a rule asks, without what it asks of those who have no name here."""
+    if not isinstance(ask, Seats):
+        return ask
+    return replace(ask, other=tuple((key, number) for key, number in ask.other if key in names))
+
+
 def _title(one: Organ, language: str) -> str:
     return pick(one.title, language).text or str(one.get_kind_display())
 
@@ -225,7 +244,7 @@ def _rule(
     row: Rule, names: dict[str, str], urls: dict[str, str], resolution: ResolutionShown | None
 ) -> RuleShown:
     about, ask = about_of(row), kept_ask(row.asks)
-    asked = in_full(Asked(row.word, about, ask, row.college), names) if ask else row.asks
+    asked = in_full(Asked(row.word, about, known(ask, names), row.college), names) if ask else row.asks
     return RuleShown(
         id=row.pk,
         word=row.word,

@@ -20,7 +20,7 @@ from konbit.directory.shipped.table import LANGUAGES
 from konbit.engines.statutes import Rule as Asked
 from konbit.federation.models import Level, Region, Rule, Statutes
 from konbit.federation.queries.asking_words import kept_ask
-from konbit.federation.queries.statutes import statutes_links
+from konbit.federation.queries.statutes import known, statutes_links
 from konbit.federation.rule_words import in_full
 from konbit.people.audience import Viewer
 from konbit.search.documents import Document, Documents, Shown
@@ -88,7 +88,9 @@ def _asked(
         for college in level.colleges
     }
     asked = ((rule, kept_ask(rule.asks)) for rule in rules)
-    return [in_full(Asked(rule.word, "", ask, rule.college), names) for rule, ask in asked if ask]
+    return [
+        in_full(Asked(rule.word, "", known(ask, names), rule.college), names) for rule, ask in asked if ask
+    ]
 
 
 def _said(text: Multilingual) -> list[str]:

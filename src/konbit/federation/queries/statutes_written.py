@@ -52,7 +52,7 @@ def rule_written(viewer: Viewer, pk: int, language: str) -> RuleWritten:
         about_of(row),
         ask,
         type(ask).__name__.lower() if ask else "",
-        exceptions_of(row, language),
+        exceptions_of(viewer, row, language),
         rule_choices(viewer, statutes),
         resolution_choices(viewer, [statutes.group_id]),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -47,14 +49,14 @@ def stands(request: HttpRequest, uid: str) -> HttpResponse:
             request.POST or None,
             levels=level_choices(statutes), regions=region_choices(statutes),
         )  # fmt: skip
-        put: list[int] = []
+        put: list[Any] = []
 
         def act() -> None:
-            put.append(acts.let_stand(viewer, uid, request.POST.getlist("group"), form.draft()))
+            put.extend(acts.let_stand(viewer, uid, request.POST.getlist("group"), form.draft()))
 
         if did(request, form, act):
-            said = ngettext("%(number)s group stands there.", "%(number)s groups stand there.", put[0])
-            return done(request, said % {"number": put[0]}, statutes, request.get_full_path())
+            said = ngettext("%(number)s group stands there.", "%(number)s groups stand there.", len(put))
+            return done(request, said % {"number": len(put)}, put[-1], request.get_full_path())
         context["form"] = form
     return render(request, "federation/who_stands.html", context)
 

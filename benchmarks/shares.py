@@ -4,14 +4,15 @@ Real files of the Pabulib library are taken from `pb` in the folder of open data
 `../shared/data`). Cost utility, shares raised by 1, then the utilitarian order. CPU seconds of the whole
 count after reading: merging ballots, all runs, exact round log (`cpu_s_NAME`); with what is told of every
 project (`explained_s_NAME`); reading (`read_s_NAME`); the most memory of a process that does all that
-(`peak_mb_NAME`). `steps_NAME`: how often shares were raised, `runs_NAME`: how many runs that took.
+once, Django included (`peak_mb_NAME`). `steps_NAME`: how often shares were raised, `runs_NAME`: how many runs that took.
 
 `small_...`: 40 organisations vote on 50 projects with a step of a thousandth of a share, in whole numbers
 alone: median and most of ten elections; `..._every_step`: the same when no step is leapt over.
 
 Peer in the same run: pabutools (GPL-3, never part of Konbit), in one process of the interpreter named in
 KONBIT_BENCH_PABUTOOLS, ballots merged as it can. Winners must be the same, in the same order. Of Warsaw 2026
-only three single runs of the peer are measured; `peer_extrapolated_s_...` is their mean times all steps.
+only a few single runs of the peer are measured: `peer_extrapolated_s_...` is the first (which fills its
+caches) and the mean of the others times all steps.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ FILES = {
     "wroclaw_2015": "Poland_Wroclaw_2015_150_-_500",
     "warszawa_2026": "Poland_Warszawa_2026",
 }
-LONG = ("warszawa_2026",)  # the peer would take a quarter of an hour
+LONG = {"warszawa_2026": 46}  # the peer would take a quarter of an hour, so it raises by this at once
 UNASKED = ("wroclaw_2015",)  # nor is it asked to count 131,778 ballots of one project each
 TIMES = 3
 GOALS = {
@@ -56,7 +57,7 @@ GOALS = {
 PEER_SCRIPT = """
 import json, sys, time
 sys.setrecursionlimit(100_000)
-from pabutools.election import Cost_Sat, parse_pabulib
+from pabutools.election import Cost_Sat, Instance, parse_pabulib
 from pabutools.rules import completion_by_rule_combination, greedy_utilitarian_welfare, method_of_equal_shares
 for name, path, single in json.loads(sys.argv[1]):
     begin = time.process_time()
@@ -64,16 +65,23 @@ for name, path, single in json.loads(sys.argv[1]):
     read = time.process_time()
     ballots = profile.as_multiprofile()
     winners = None
+    runs = [0, 0.0]
     if single:
-        for _again in range(3):
-            method_of_equal_shares(instance, ballots, sat_class=Cost_Sat)
+        feasible = Instance.is_feasible
+        def counted(self, bought):
+            runs[0] += 1
+            return feasible(self, bought)
+        Instance.is_feasible = counted
+        method_of_equal_shares(instance, ballots, sat_class=Cost_Sat)
+        runs[1] = time.process_time() - read
+        method_of_equal_shares(instance, ballots, sat_class=Cost_Sat, voter_budget_increment=single)
     else:
         winners = [one.name for one in completion_by_rule_combination(
             instance, ballots, [method_of_equal_shares, greedy_utilitarian_welfare],
             [{"sat_class": Cost_Sat, "voter_budget_increment": 1}, {"sat_class": Cost_Sat}],
         )]
     done = time.process_time()
-    print(json.dumps([name, read - begin, done - read, winners]), flush=True)
+    print(json.dumps([name, read - begin, done - read, winners, *runs]), flush=True)
 """
 
 
@@ -88,6 +96,7 @@ def ours(name: str) -> dict[str, Any]:
 
     path = DATA / f"{FILES[name]}.pb"
     times: dict[str, list[float]] = {"read": [], "count": [], "explain": []}
+    most = 0
     for _again in range(TIMES):
         begin = time.process_time()
         poll = read(path)
@@ -97,6 +106,7 @@ def ours(name: str) -> dict[str, Any]:
         counted = time.process_time()
         explained(outcome)
         told = time.process_time()
+        most = most or round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
         for key, spent in zip(times, (done - begin, counted - done, told - counted), strict=True):
             times[key].append(spent)
     assert outcome.raising is not None
@@ -104,7 +114,7 @@ def ours(name: str) -> dict[str, Any]:
         "read": statistics.median(times["read"]),
         "count": statistics.median(times["count"]),
         "explain": statistics.median(times["explain"]),
-        "mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "mb": most,
         "steps": outcome.raised,
         "runs": outcome.raising.runs,
         "winners": [poll.ids[project] for project in outcome.winners],
@@ -122,27 +132,34 @@ def real(name: str) -> dict[str, Any]:
     return found
 
 
-def peers(names: list[str]) -> dict[str, tuple[float, float, list[str] | None]]:
+Peer = tuple[float, float, list[str] | None, int, float]
+"""Seconds of reading and of counting, winners; where it only made some runs, how many, and the first's."""
+
+
+def peers(names: list[str]) -> dict[str, Peer]:
     """Seconds of reading and counting, and winners, by the peer."""
     if not PEER:
         say("no peer: name an interpreter that has pabutools in KONBIT_BENCH_PABUTOOLS")
         return {}
-    asked = [[name, str(DATA / f"{FILES[name]}.pb"), name in LONG] for name in names]
+    asked = [[name, str(DATA / f"{FILES[name]}.pb"), LONG.get(name, 0)] for name in names]
     done = subprocess.run(
         [PEER, "-c", PEER_SCRIPT, json.dumps(asked)], stdout=subprocess.PIPE, text=True, check=True
     )
     lines = [json.loads(line) for line in done.stdout.splitlines()]
-    return {name: (read, count, winners) for name, read, count, winners in lines}
+    return {name: (read, count, winners, runs, first) for name, read, count, winners, runs, first in lines}
 
 
-def beside(name: str, mine: dict[str, Any], peer: tuple[float, float, list[str] | None]) -> dict[str, Any]:
+def beside(name: str, mine: dict[str, Any], peer: Peer) -> dict[str, Any]:
     """What the peer says of a file. Raises SystemExit where its winners are others."""
-    read, count, winners = peer
+    read, count, winners, runs, first = peer
     found = {f"peer_read_s_{name}": round(read, 2), f"ratio_read_{name}": round(read / mine["read"], 1)}
     if winners is None:
-        whole = count / 3 * (mine["steps"] + 2)
+        later = max(0.0, count - 2 * first) / max(1, runs - 1)
+        whole = first + later * (mine["steps"] + 1)
         return found | {
-            f"peer_single_run_s_{name}": round(count / 3, 2),
+            f"peer_first_run_s_{name}": round(first, 2),
+            f"peer_later_run_s_{name}": round(later, 2),
+            f"peer_runs_{name}": runs,
             f"peer_extrapolated_s_{name}": round(whole),
             f"ratio_numpy_extrapolated_{name}": round(whole / mine["count"]),
         }

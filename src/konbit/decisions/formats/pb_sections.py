@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from konbit.base.errors import Problem
 from konbit.decisions.formats.poll import Columns
 
+_AT_ONCE = 10_000
+"""So many plain lines are taken apart at once."""
+
 SECTIONS = ("META", "PROJECTS", "VOTES")
 
 
@@ -22,7 +25,7 @@ class Section:
         self._lines: list[int] = []
         self.lines: Sequence[int] = self._lines
         self._rows: list[list[str]] = []
-        self._plain: list[str] | None = None
+        self._plain: list[list[str]] | None = None
 
     def add(self, row: list[str], line: int, file: str) -> None:
         """One more row; cells that are left out at its end are empty. Raises Problem for too many."""
@@ -42,7 +45,13 @@ class Section:
         parts = len(self.headers or ()) - 1
         if self._rows or not lines or {line.count(";") for line in lines} != {parts}:
             return False
-        self._plain = ";".join(lines).split(";")
+        self._plain = [[] for _one in range(parts + 1)]
+        known: dict[str, str] = {}  # cells that say the same are kept once
+        for begin in range(0, len(lines), _AT_ONCE):
+            cells = ";".join(lines[begin : begin + _AT_ONCE]).split(";")
+            for at, column in enumerate(self._plain):
+                some = cells[at :: parts + 1]
+                column += map(known.setdefault, some, some) if at else some
         self.lines = range(first, first + len(lines))
         return True
 
@@ -50,7 +59,7 @@ class Section:
         """Cells by header."""
         headers = self.headers or []
         if self._plain is not None:
-            return {header: self._plain[at :: len(headers)] for at, header in enumerate(headers)}
+            return dict(zip(headers, self._plain, strict=True))
         cells = list(zip(*self._rows, strict=True)) or [() for _one in headers]
         return {header: list(column) for header, column in zip(headers, cells, strict=True)}
 

@@ -85,7 +85,8 @@ class PactForm(GroupsForm):
         """What was written."""
         said, words = self.cleaned_data, self.words
         return PactDraft(
-            said["language"], words["title"], words["aim"], words["charter"], members=said["members"], needed=said["needed"],
+            said["language"], words["title"], words["aim"], words["charter"],
+            members=said["members"], needed=said["needed"],
             network=said["network"], answer_by=said["answer_by"],
         )  # fmt: skip
 

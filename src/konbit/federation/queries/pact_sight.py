@@ -34,7 +34,7 @@ def seen_pacts(viewer: Viewer, pacts: Iterable[Pact]) -> list[Pact]:
 
 
 def asked_of(viewer: Viewer, pacts: Iterable[Pact]) -> list[Pact]:
-    """Those of these pacts, sent and not taken away, in which a group is asked to which the viewer belongs."""
+    """Those of these pacts, sent and not taken away, in which a group of the viewer is asked."""
     own = [int(scope[6:]) for scope in viewer.roles if scope.startswith("group:") and scope[6:].isdigit()]
     if not own:
         return []

@@ -121,9 +121,23 @@ class House(World):
                 word = "shown" if is_open else self.hide(model.__name__, name)
                 shape = SHAPED[name]
                 values[name] = {} if shape is None else [_said_in(shape, word)]
+        self._keep_apart(model, values, is_open)
         texts = {column.name for column in model._meta.concrete_fields} if is_open else set()
         rows[model] = self.row(model, texts, **values)
         return rows[model]
+
+    def _keep_apart(self, model: Any, values: dict[str, Any], is_open: bool) -> None:
+        """Let a row that joins things join another one, where there can be only one such row."""
+        rules = [getattr(rule, "fields", ()) for rule in model._meta.constraints]
+        rules += [(one.name,) for one in model._meta.concrete_fields if one.is_relation and one.unique]
+        for named in rules:
+            other = model._meta.get_field(named[-1]).related_model if named else None
+            if other is None or not set(named) <= set(values):
+                continue
+            if model._base_manager.filter(**{one: values[one] for one in named}).exists():
+                another = f"Another {Group.objects.count()}"
+                made = a_group(another) if other is Group else self._planted({}, other, is_open)
+                values[named[-1]] = made
 
     def _other(self, rows: Rows, model: Any, is_open: bool) -> Any:
         """What a row belongs to. Lists of words, and what else is of no room here, are the same for all."""

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 SHOWN = {
     *("meetings", "resolutions", "conversations", "panels", "plans", "activities", "encounters"),
     *("frameworks", "claims", "modules", "circles", "practices", "learning", "groups"),
+    *("organs", "mandates", "convocations", "seats", "colleges"),
 }
 """Whose pages must be among those that were looked at."""
 

@@ -3,8 +3,9 @@
 Real files of the Pabulib library are taken from `pb` in the folder of open data (KONBIT_SHARED_DATA, or
 `../shared/data`). Cost utility, shares raised by 1, then the utilitarian order. CPU seconds of the whole
 count after reading: merging ballots, all runs, exact round log (`cpu_s_NAME`); with what is told of every
-project (`explained_s_NAME`); reading (`read_s_NAME`); the most memory of a process that does all that
-once, Django included (`peak_mb_NAME`). `steps_NAME`: how often shares were raised, `runs_NAME`: how many runs that took.
+project (`explained_s_NAME`); reading (`read_s_NAME`); the most memory of a process that does all that once,
+Django included (`peak_mb_NAME`). `steps_NAME`: how often shares were raised, `runs_NAME`: how many runs that
+took.
 
 `small_...`: 40 organisations vote on 50 projects with a step of a thousandth of a share, in whole numbers
 alone: median and most of ten elections; `..._every_step`: the same when no step is leapt over.

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.test import Client
 
+from konbit.assembly.actions.agreed import Agreed
 from konbit.assembly.actions.resolving import Decision, enter_resolution
 from konbit.assembly.models import Resolution
 from konbit.directory.models import Group, Role
-from konbit.assembly.actions.agreed import Agreed
 from konbit.learning.actions.claims import ClaimDraft, MoveDraft, move_claim, state_claim
 from konbit.learning.actions.frameworks import (
     FrameworkDraft,

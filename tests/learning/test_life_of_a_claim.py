@@ -8,9 +8,9 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from konbit.assembly.actions.agreed import Agreed
 from konbit.assembly.models import Resolution
 from konbit.base.errors import NotAllowed, NotFound, Problem
-from konbit.assembly.actions.agreed import Agreed
 from konbit.learning.actions.claims import ClaimDraft, MoveDraft, move_claim, replace_claim, state_claim
 from konbit.learning.models import Claim, Move
 from konbit.learning.queries.claims import claim_page

@@ -17,6 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from konbit.assembly.actions.agenda import settle_goal
+from konbit.assembly.actions.agreed import Agreed
 from konbit.assembly.actions.awaiting import add_person
 from konbit.assembly.actions.closing import approve_due, close, read_minutes
 from konbit.assembly.actions.drawing import confirm_by, draw
@@ -34,7 +35,6 @@ from konbit.base.errors import Problem
 from konbit.base.registry import Wish
 from konbit.directory.models import Group
 from konbit.directory.queries.everything import everything
-from konbit.assembly.actions.agreed import Agreed
 from konbit.learning.actions.cases import CaseDraft, add_case
 from konbit.learning.actions.claims import ClaimDraft, MoveDraft, move_claim, state_claim
 from konbit.learning.models import Claim

@@ -109,8 +109,8 @@ class Maker:
 class Common:
     """Something that groups have in common, or that some of them have and others lack.
 
-    `key`: what it is, among those of one suggester. `groups`: who has it (ids). `lacking`: who lacks it; empty
-    where all have it alike. `say`: given the names of two of them, whoever has it first, it in words.
+    `key`: what it is, among those of one suggester. `groups`: who has it (ids). `lacking`: who lacks it;
+    empty where all have it alike. `say`: given the names of two of them, whoever has it first, it in words.
     """
 
     key: str

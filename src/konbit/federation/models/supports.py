@@ -55,8 +55,8 @@ class Support(OfGroup, Dated):
 
 
 class Accompaniment(OfGroup, Dated):
-    """A group goes along with an enterprise for a time. Who takes part in one of the two may see and write what
-    stands in it; nobody else knows that it is there."""
+    """A group goes along with an enterprise for a time. Who takes part in one of the two may see and write
+    what stands in it; nobody else knows that it is there."""
 
     key = models.UUIDField(unique=True, default=uuid.uuid4)
     enterprise = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")

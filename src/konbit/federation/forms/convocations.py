@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from konbit.assembly.forms.meetings import MeetingForm, OtherDates
 from konbit.assembly.forms.worded import Sent, Text
 from konbit.directory.forms.fields import Lines
+from konbit.directory.forms.sections import Folding
 from konbit.federation.queries.convocations import counted_choices
 
 
@@ -38,7 +39,7 @@ class CallForm(MeetingForm):
         return {**(super().clean() or self.cleaned_data), "instead": []}
 
 
-class CameForm(forms.Form):
+class CameForm(Folding):
     """How many came of how many."""
 
     counted_in = forms.ChoiceField(label=_("Counted in"), choices=counted_choices)

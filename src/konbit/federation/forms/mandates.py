@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from konbit.assembly.forms.worded import Sent, WordedForm, audience_field
 from konbit.assembly.queries.choices import Choices
 from konbit.directory.forms.fields import Lines, PartialDate
+from konbit.directory.forms.sections import Folding
 from konbit.federation.actions.mandates import MandateDraft
 from konbit.federation.queries.traits import trait_words, value_words
 
@@ -123,13 +124,13 @@ class PassOnForm(NewMandateForm):
         self.fields["valid_from"].help_text = gettext("The one before ends then: the day before, in one act.")
 
 
-class DayForm(forms.Form):
+class DayForm(Folding):
     """A day on which something happened."""
 
     on = PartialDate(label=_("On which day"), required=True)
 
 
-class DeclareForm(forms.Form):
+class DeclareForm(Folding):
     """What she says of herself, each where she wants to."""
 
     more = Lines(

@@ -68,7 +68,7 @@ class MandateShown:
 
     @property
     def until(self) -> str:
-        """Until when."""
+        """Until when it lasts, in words."""
         return date_words(self.valid_until)
 
     @property

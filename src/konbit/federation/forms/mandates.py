@@ -35,13 +35,8 @@ class MandateForm(WordedForm):
         "language",
     )
     field_order: tuple[str, ...] = (
-        "name",
-        "person",
-        "speaks_for",
-        "college",
-        "seat",
-        "valid_from",
-        "valid_until",
+        *("name", "person", "speaks_for", "college", "seat", "valid_from", "valid_until"),
+        *("holder", "task", "region", "condition", "confirm_by", "resolution", "audience", "language"),
     )
 
     name = forms.CharField(
@@ -80,7 +75,9 @@ class MandateForm(WordedForm):
     resolution = forms.ChoiceField(label=_("By which resolution"), required=False)
     audience = audience_field()
 
-    def __init__(self, data: Any = None, *, choices: Mapping[str, Choices], **said: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, choices: Mapping[str, Choices], hosted: bool = False, **said: Any
+    ) -> None:
         super().__init__(data, **said)
         for name in OPTIONAL:
             if len(choices.get(name, ())) > 1:
@@ -88,6 +85,11 @@ class MandateForm(WordedForm):
             else:
                 del self.fields[name]
         self.fields["audience"].label = gettext("Who can see the name")
+        if hosted:
+            self.folded = tuple(name for name in self.folded if name != "holder")
+            self.fields["holder"].label = gettext("Which group has the role")
+            self.fields["name"].label = gettext("Or who has it")
+            self.order_fields(["holder"])
 
     def draft(self, person: str = "") -> MandateDraft:
         """What was written. `person`: what stands there, where nobody can be chosen."""
@@ -111,15 +113,14 @@ class NewMandateForm(MandateForm):
 class PassOnForm(NewMandateForm):
     """A role goes to the next: she keeps seat and college."""
 
-    field_order = ("holder", "name", "person", "speaks_for", "valid_from", "valid_until")
-    folded = tuple(name for name in MandateForm.folded if name != "holder")
-
-    def __init__(self, data: Any = None, *, choices: Mapping[str, Choices], **said: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, choices: Mapping[str, Choices], hosted: bool = False, **said: Any
+    ) -> None:
         kept = {name: several for name, several in choices.items() if name not in ("college", "seat")}
-        super().__init__(data, choices=kept, **said)
-        self.fields["holder"].label = gettext("Which group takes it over")
-        self.fields["name"].label = gettext("Or who does")
-        self.fields["valid_from"].label = gettext("From when")
+        super().__init__(data, choices=kept, hosted=hosted, **said)
+        self.fields["name"].label = gettext("Or who does") if hosted else gettext("Who takes it over")
+        if hosted:
+            self.fields["holder"].label = gettext("Which group takes it over")
         self.fields["valid_from"].required = True
         self.fields["valid_from"].help_text = gettext("The one before ends then: the day before, in one act.")
 

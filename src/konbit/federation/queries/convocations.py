@@ -78,6 +78,11 @@ class ConvocationPage:
     may_edit: bool
 
     @property
+    def may_count(self) -> bool:
+        """Whether there is something to count, and the reader may keep it."""
+        return self.may_edit and (self.is_over or self.meeting.card.state != Meeting.State.PLANNED)
+
+    @property
     def first_numbers(self) -> dict[str, object]:
         """What stands in the form of who came at first: what was kept, else what the list tells."""
         if self.line.present is not None:

@@ -9,6 +9,8 @@ from konbit.directory.queries.visible import Sight, visible_groups
 from konbit.federation.models import College, Mandate, Organ, Seat
 from konbit.people.audience import Viewer
 
+ROLES = (Organ.Kind.HOST, Organ.Kind.FISCAL_SPONSOR, Organ.Kind.SECRETARIAT)
+
 PARTS: dict[str, type[College | Seat | Mandate]] = {"college": College, "seat": Seat, "mandate": Mandate}
 
 
@@ -17,6 +19,11 @@ def organ_written(viewer: Viewer, uid: str) -> Organ:
     organ, sight = seen_thing(viewer, Organ, uid)
     sight.must("edit")
     return organ
+
+
+def is_hosted(organ: Organ) -> bool:
+    """Whether a body is a role that one hands to the next, and mostly a group has it."""
+    return organ.kind in ROLES
 
 
 def part_written(viewer: Viewer, kind: str, pk: int) -> Any:

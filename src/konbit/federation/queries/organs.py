@@ -21,13 +21,11 @@ from konbit.directory.queries.wording import date_words, period_words
 from konbit.federation.models import College, Mandate, Organ, Seat
 from konbit.federation.queries.convocations import CalledLine, called_lines
 from konbit.federation.queries.mandates import RELATED, MandateShown, mandates_shown
+from konbit.federation.queries.organ_rows import ROLES
 from konbit.federation.sitting import place
 from konbit.people.audience import Audience, Viewer
 
 Part = TypeVar("Part", College, Seat, Mandate)
-
-ROLES = (Organ.Kind.HOST, Organ.Kind.FISCAL_SPONSOR, Organ.Kind.SECRETARIAT)
-"""What passes on from one to the next."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +93,11 @@ class CollegeShown:
     def unnamed_vacant(self) -> int:
         """How many of them have no name of their own."""
         return sum(not one.title for one in self.vacant)
+
+    @property
+    def first_unnamed(self) -> SeatShown | None:
+        """The first of these."""
+        return next((one for one in self.vacant if not one.title), None)
 
     @property
     def taken(self) -> tuple[SeatShown, ...]:

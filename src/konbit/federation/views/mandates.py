@@ -19,7 +19,7 @@ from konbit.directory.views.asking import reader_of, viewer_in, whole_number
 from konbit.federation.actions import mandates as actions
 from konbit.federation.forms.mandates import DayForm, MandateForm, NewMandateForm, PassOnForm
 from konbit.federation.queries.mandate_choices import mandate_choices
-from konbit.federation.queries.organ_rows import organ_written, part_written, said_of_mandate
+from konbit.federation.queries.organ_rows import is_hosted, organ_written, part_written, said_of_mandate
 
 
 @login_required
@@ -30,7 +30,10 @@ def new(request: HttpRequest, uid: str) -> HttpResponse:
     organ = organ_written(viewer, uid)
     chosen = {name: whole_number(request.GET.get(name)) for name in ("college", "seat")}
     form = NewMandateForm(
-        request.POST or None, choices=mandate_choices(viewer, organ, _("seat %d")), initial=chosen
+        request.POST or None,
+        choices=mandate_choices(viewer, organ, _("seat %d")),
+        hosted=is_hosted(organ),
+        initial=chosen,
     )
     made: list[Any] = []
 
@@ -55,6 +58,7 @@ def edit(request: HttpRequest, mandate_id: int) -> HttpResponse:
         row=row,
         language=request.GET.get("language", "")[:12],
         choices=mandate_choices(viewer, row.organ, _("seat %d")),
+        hosted=is_hosted(row.organ),
         initial=said_of_mandate(viewer, row),
     )
     to = _of(row.organ.uid)
@@ -106,7 +110,10 @@ def pass_on(request: HttpRequest, mandate_id: int) -> HttpResponse:
     row = part_written(viewer, "mandate", mandate_id)
     task = row.task.get(reader_of(request), "")
     form = PassOnForm(
-        request.POST or None, choices=mandate_choices(viewer, row.organ, _("seat %d")), initial={"task": task}
+        request.POST or None,
+        choices=mandate_choices(viewer, row.organ, _("seat %d")),
+        hosted=is_hosted(row.organ),
+        initial={"task": task},
     )
     made: list[Any] = []
 

@@ -393,7 +393,7 @@ class TestByPages:
         page = told(client, "/en/mandates/own")
         assert "Board" in page
         assert "You have said nothing of yourself here." in page
-        client.post(f"/en/mandates/{mandate.pk}/declare", {"is_gender": "woman", "more": "language kreyòl"})
+        client.post(f"/en/mandates/{mandate.pk}/declare", {"is_gender": "woman", "others": "language kreyòl"})
         page = told(client, "/en/mandates/own")
         assert "Gender: woman" in page
         assert "Language: kreyòl" in page

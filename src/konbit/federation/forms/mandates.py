@@ -134,9 +134,9 @@ class DayForm(Folding):
 class DeclareForm(Folding):
     """What she says of herself, each where she wants to."""
 
-    more = Lines(
+    others = Lines(
         label=_("Anything else that your statutes ask"),
-        help_text=_("One a line: a word, then what you say. language kreyòl"),
+        help_text=_("One a line: a word, then what you say, such as “language kreyòl”."),
         max_length=1000,
     )
 
@@ -158,16 +158,16 @@ class DeclareForm(Folding):
                 choices=[("", gettext("I’d rather not say")), *((one, value_words(one)) for one in known)],
             )  # fmt: skip
         others = [f"{name} {value}" for name, value in said.items() if name not in asked]
-        self.fields["more"].initial = others
+        self.fields["others"].initial = others
         if not herself:
             self.fields["told"] = forms.BooleanField(label=gettext("She told us herself"), required=False)
-        self.order_fields([*(f"is_{name}" for name in asked), "more", "told"])
+        self.order_fields([*(f"is_{name}" for name in asked), "others", "told"])
 
     @property
     def said(self) -> dict[str, str]:
         """What was said, by word."""
         said = {name: self.cleaned_data[f"is_{name}"] for name in self.asked}
-        for line in self.cleaned_data["more"]:
+        for line in self.cleaned_data["others"]:
             name, _blank, value = line.partition(" ")
             said[name] = value.strip()
         return said

@@ -12,7 +12,7 @@ from konbit.federation.models import Rule
 from konbit.federation.queries.mandate_choices import statutes_near
 from konbit.people.audience import Viewer
 
-USUAL = {"gender": ("woman", "man"), "youth": ("yes", "no")}
+USUAL = {"gender": ("woman", "man", "another"), "youth": ("yes", "no")}
 """What most statutes ask for, with the words in which they do."""
 
 
@@ -38,7 +38,8 @@ def trait_words(dimension: str) -> str:
 
 def value_words(value: str) -> str:
     """What is said of it, in words."""
-    return {"woman": _("woman"), "man": _("man"), "yes": _("yes"), "no": _("no")}.get(value, value)
+    known = {"woman": _("woman"), "man": _("man"), "another": _("another"), "yes": _("yes"), "no": _("no")}
+    return known.get(value, value)
 
 
 def _read(asks: str) -> object:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from konbit.assembly.actions.planning import Agenda
+from konbit.assembly.queries.planning import beginning
 from konbit.assembly.views.writing import did, done, form_page
 from konbit.base.text import sentence
 from konbit.directory.views.asking import reader_of, stand_in, viewer_in
@@ -30,9 +31,9 @@ def call(request: HttpRequest, uid: str) -> HttpResponse:
     viewer, language = viewer_in(request), reader_of(request)
     organ = organ_written(viewer, uid)
     name = sentence(organ.title, language)
-    form = CallForm(
-        request.POST or None, initial={"title": name, "language": language, "audience": organ.audience}
-    )
+    zone = beginning(viewer, organ.group.uid, language).initial.get("zone", "")
+    said_first = {"title": name, "language": language, "audience": organ.audience, "zone": zone}
+    form = CallForm(request.POST or None, initial=said_first)
     made: list[Any] = []
 
     def act() -> None:

@@ -32,7 +32,7 @@ def test_what_is_not_known_stays_empty_and_names_nobody(shipped: int) -> None:
     assert shipped == len(organs())
     board = organ("reso-board")
     seats = [college.seats.count() for college in board.colleges.all()]
-    assert (board.certainty, seats, board.mandates.count()) == ("published", [4, 4, 2, 2], 0)
+    assert (board.certainty, seats, board.mandates.count()) == ("to_verify", [4, 4, 2, 2], 0)
     chantier = organ("chantier-board")
     assert (chantier.colleges.count(), chantier.seats.count(), chantier.mandates.count()) == (8, 0, 0)
     assert not organ("via-campesina-coordination").mandates.exists()

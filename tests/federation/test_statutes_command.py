@@ -69,7 +69,10 @@ def test_sizes_parity_delegates_and_rhythms_of_the_peasant_movement() -> None:
     assert one(holds, "congress-rhythm")["unit"] == "congress-2013"
     assert {finding["rule"] for finding in said["untold"]} == {"group-rhythm"}
     before = konbit("check", shipped("mpp"), "--at", "2013-02")
-    assert {finding["rule"] for finding in before["gaps"]} == {"size-before"}
+    since_when_is_not_known = {"local", "regional", "delegates", "delegate-youth"}
+    assert {finding["rule"] for finding in before["gaps"]} == {"size-before", *since_when_is_not_known}
+    undated = {one["about"][0] for one in before["faults"] if one["code"] == "rule_without_period"}
+    assert since_when_is_not_known < undated
 
 
 def test_the_board_of_the_intercontinental_network() -> None:

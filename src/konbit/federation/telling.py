@@ -76,7 +76,7 @@ def report_lines(report: Report) -> Iterator[str]:
     for state, title in parts:
         found = list(report.findings([state]))
         if state == "holds" and report.faults:
-            yield f"\n{_('What is wrong with what is recorded')} ({len(report.faults)})"
+            yield f"\n{_('What is wrong or missing in what is recorded')} ({len(report.faults)})"
             yield from (f"  {fault_words(one, names, report.facts.roster)}" for one in report.faults)
         if found:
             yield f"\n{title} ({len(found)})"

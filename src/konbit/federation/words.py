@@ -123,7 +123,7 @@ def missing(finding: Finding) -> str:
     return {
         "seats": _("how many seats there are"),
         "members": _("who belongs to it"),
-        "people": _("who sits in it"),
+        "people": _("who sits in it, or how many people it has"),
         "traits": _("what everybody declares"),
         "places": _("for whom, or for which place or college, everybody sits"),
         "dates": _("since when everybody sits"),

@@ -13,14 +13,13 @@ from konbit.base.text import Multilingual, with_words
 from konbit.chronicle.actions import recording
 from konbit.chronicle.actions.rows import change
 from konbit.directory.actions.binding import release
-from konbit.directory.models import RelationKind
 from konbit.directory.queries.of_group import gone
-from konbit.directory.queries.ties import answers_for
 from konbit.directory.queries.visible import seen_group
 from konbit.federation.actions.pact_days import must_be_day, must_follow
 from konbit.federation.actions.pacts import must_be
 from konbit.federation.models import Pact, Party
 from konbit.federation.queries.pact_sight import seen_pact
+from konbit.federation.queries.parties import speaks_for
 from konbit.people.audience import Viewer
 
 AGREE, REFUSE, WISH = "agree", "refuse", "wish"
@@ -115,8 +114,8 @@ def own_party(viewer: Viewer, uid: str, party_id: int) -> tuple[Pact, Party]:
     party = pact.parties.select_related("group", "relation").filter(pk=party_id).first()
     if party is None:
         raise gone()
-    _group, sight = seen_group(viewer, party.group.uid)
-    if not answers_for(RelationKind.MEMBER_OF, sight, outward=True):
+    seen_group(viewer, party.group.uid)
+    if not speaks_for(viewer, party.group):
         raise NotAllowed(
             _("Only the stewards of %(group)s can answer for it.") % {"group": party.group.name},
             remedy=_("Each group answers for itself. Show them this page."),

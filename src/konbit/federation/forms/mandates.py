@@ -36,7 +36,7 @@ class MandateForm(WordedForm):
     )
     field_order: tuple[str, ...] = (
         *("name", "person", "speaks_for", "college", "seat", "valid_from", "valid_until"),
-        *("holder", "task", "region", "condition", "confirm_by", "resolution", "audience", "language"),
+        *("holder", "task", "region", "condition", "confirm_by", "resolution", "language"),
     )
 
     name = forms.CharField(
@@ -85,6 +85,7 @@ class MandateForm(WordedForm):
             else:
                 del self.fields[name]
         self.fields["audience"].label = gettext("Who can see the name")
+        self.fields["audience"].initial = "group"
         if hosted:
             self.folded = tuple(name for name in self.folded if name != "holder")
             self.fields["holder"].label = gettext("Which group has the role")
@@ -100,7 +101,7 @@ class MandateForm(WordedForm):
             seat=said.get("seat"), region=said.get("region"), task=said["task"],
             valid_from=said["valid_from"], valid_until=said["valid_until"], condition=said["condition"],
             confirm_by=said["confirm_by"], resolution=said.get("resolution", ""),
-            audience=said["audience"] or "public",
+            audience=said["audience"] or "group",
         )  # fmt: skip
 
 

@@ -10,9 +10,8 @@ from konbit.assembly.models import Resolution
 from konbit.assembly.queries.agreed_shown import ResolutionShown, resolutions_shown
 from konbit.base.period import latest
 from konbit.base.text import Multilingual
-from konbit.directory.models import Group, RelationKind
-from konbit.directory.queries.ties import answers_for
-from konbit.directory.queries.visible import GroupLink, Sight, visible_groups
+from konbit.directory.models import Group, Role
+from konbit.directory.queries.visible import GroupLink, visible_groups
 from konbit.directory.queries.wording import date_words, period_words
 from konbit.federation.models import Pact, Party
 from konbit.people.audience import Viewer
@@ -100,9 +99,9 @@ def parties_shown(viewer: Viewer, pact: Pact) -> tuple[PartyShown, ...]:
 
 
 def speaks_for(viewer: Viewer, group: Group) -> bool:
-    """Whether the viewer answers for a group: one of its own stewards, or the operator."""
-    sight = Sight(viewer, group.scope, frozenset())
-    return answers_for(RelationKind.MEMBER_OF, sight, outward=True)
+    """Whether the viewer answers for a group: its own stewards and organisers alone, not even who keeps the
+    house."""
+    return viewer.holds(group.scope, Role.Kind.STEWARD, Role.Kind.ORGANISER)
 
 
 def _resolutions(rows: Iterable[Party]) -> Iterator[Resolution]:

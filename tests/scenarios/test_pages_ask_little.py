@@ -21,6 +21,7 @@ SHOWN = {
     *("meetings", "resolutions", "conversations", "panels", "plans", "activities", "encounters"),
     *("frameworks", "claims", "modules", "circles", "practices", "learning", "groups"),
     *("organs", "mandates", "convocations", "seats", "colleges"),
+    *("statutes", "rules", "levels", "regions", "standings"),
 }
 """Whose pages must be among those that were looked at."""
 

@@ -16,8 +16,8 @@ def bring_tables(using: str) -> None:
     """Bring the tables of a database (its alias) to what this code needs. Safe again and again.
 
     An empty file of SQLite gets the tables as the models are today, with every migration noted as done, in
-    one transaction: the same tables as all migrations one after the other make, in a twentieth of the time,
-    which on a small machine is the wait at the first start. (On PostgreSQL ids of a library would be wider.)
+    one transaction: the same tables as all migrations one after the other make, without the wait for them at
+    the first start. (On PostgreSQL ids of a library would be wider.)
     """
     connection = connections[using]
     if connection.vendor == "sqlite" and not connection.introspection.table_names():

@@ -13,6 +13,22 @@ from konbit.base.text import MultilingualField
 from konbit.directory.models import Certainty, Group, OfGroup, Source
 
 
+class Happened(models.Model):
+    """What is told of a day, and where it can be checked. `key` makes what is sent twice one."""
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
+    on = PartialDateField()
+    text = MultilingualField()
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    address = models.CharField(max_length=500, blank=True, default="")
+    certainty = models.CharField(max_length=12, choices=Certainty, default=Certainty.CONFIRMED)
+    by = models.CharField(max_length=80, blank=True, default="")
+
+    class Meta:
+        abstract = True
+        ordering = ["on", "id"]
+
+
 class Struggle(OfGroup, Dated):
     """What a group wants changed, kept, or builds itself, and with which strategy.
 
@@ -67,7 +83,7 @@ class OfStruggle(models.Model):
         return self.struggle
 
 
-class Step(OfStruggle):
+class Step(Happened, OfStruggle):
     """Something that was done, or that happened, on a day."""
 
     class Kind(models.TextChoices):
@@ -78,17 +94,7 @@ class Step(OfStruggle):
         SETBACK = "setback", _("a setback")
 
     struggle = models.ForeignKey(Struggle, on_delete=models.CASCADE, related_name="steps")
-    key = models.UUIDField(unique=True, default=uuid.uuid4)
-    on = PartialDateField()
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.STEP)
-    text = MultilingualField()
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    address = models.CharField(max_length=500, blank=True, default="")
-    certainty = models.CharField(max_length=12, choices=Certainty, default=Certainty.CONFIRMED)
-    by = models.CharField(max_length=80, blank=True, default="")
-
-    class Meta:
-        ordering = ["on", "id"]
 
     def __str__(self) -> str:
         return f"step {self.pk}"
@@ -164,7 +170,7 @@ class Gain(OfGroup, Dated):
         return self.uid
 
 
-class Turn(models.Model):
+class Turn(Happened):
     """What happened to a gain on a day."""
 
     class Kind(models.TextChoices):
@@ -175,17 +181,7 @@ class Turn(models.Model):
         RESTORED = "restored", _("restored")
 
     gain = models.ForeignKey(Gain, on_delete=models.CASCADE, related_name="turns")
-    key = models.UUIDField(unique=True, default=uuid.uuid4)
-    on = PartialDateField()
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.KEPT)
-    text = MultilingualField()
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    address = models.CharField(max_length=500, blank=True, default="")
-    certainty = models.CharField(max_length=12, choices=Certainty, default=Certainty.CONFIRMED)
-    by = models.CharField(max_length=80, blank=True, default="")
-
-    class Meta:
-        ordering = ["on", "id"]
 
     def __str__(self) -> str:
         return f"turn {self.pk}"

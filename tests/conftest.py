@@ -12,9 +12,11 @@ from pathlib import Path
 import django
 import hypothesis
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.utils import translation
 from pytest_django import Settings
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -30,8 +32,6 @@ def _move_in() -> None:
     os.environ["KONBIT_HOME"] = own
     os.mkdir(f"{own}/static")  # whitenoise looks for it at every start
     os.environ["DJANGO_SETTINGS_MODULE"] = "konbit.site.settings"
-
-    from django.conf import settings
 
     # Files by their own names, passwords hashed fast, tasks done at once: the tests look at none of these.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -69,6 +69,13 @@ def home(tmp_path: Path, settings: Settings, pytestconfig: pytest.Config) -> Ite
     if made.is_file() and not made.is_symlink():
         shutil.move(made, shared.with_suffix(f".{os.getpid()}"))
         os.replace(shared.with_suffix(f".{os.getpid()}"), shared)
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_house() -> Iterator[None]:
+    """Every test begins in the language of the house, whatever page the one before it asked for last."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture

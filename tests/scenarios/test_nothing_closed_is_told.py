@@ -80,8 +80,6 @@ def filled(house: House, word: str, part: str) -> list[Any]:
         return ["descent", "obstacle"]
     if word in {"groups", "g"}:
         return sorted({house.shown.uid, house.hidden.uid})
-    if part in {"object_id", "pk", "part_id"} and word != "sittings":
-        return sorted({row.pk for rows in (house.open, house.closed) for row in rows.values()})[:20]
     named = TABLES.get(word) or re.sub(r"ie$", "y", word.removesuffix("s"))
     every = [
         rows[model]
@@ -89,6 +87,8 @@ def filled(house: House, word: str, part: str) -> list[Any]:
         for model in rows
         if model._meta.model_name == named and (hasattr(rows[model], "uid") or not part.endswith("uid"))
     ]
+    if part in {"object_id", "pk", "part_id"} and not every:
+        return sorted({row.pk for rows in (house.open, house.closed) for row in rows.values()})[:20]
     assert every, f"say in TABLES what the {part} after “{word}/” in addresses is of"
     return [row.uid if part.endswith("uid") else row.pk for row in every]
 

@@ -34,7 +34,7 @@ MADE = {
     "konbit/share.png": "share.png",
     "konbit/touch.png": "touch.png",
 }
-ROOMS = ("base", "people", "directory", "assembly", "federation", "work", "learning", "site")
+ROOMS = ("base", "people", "directory", "assembly", "federation", "work", "learning", "decisions", "site")
 
 
 def files() -> dict[str, Path]:

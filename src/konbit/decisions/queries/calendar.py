@@ -1,0 +1,17 @@
+"""What of this room belongs into calendars: from all its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+
+from konbit.base.registry import CalendarEntry
+from konbit.people.audience import Viewer
+
+DAYS: tuple[Callable[[Viewer, Collection[int], date, date], Iterable[CalendarEntry]], ...] = ()
+
+
+def calendar(viewer: Viewer, groups: Collection[int], first: date, last: date) -> Iterable[CalendarEntry]:
+    """The days of all parts between a first and a last day."""
+    for days in DAYS:
+        yield from days(viewer, groups, first, last)

@@ -1,0 +1,9 @@
+"""What this room puts into the index: from all its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from konbit.search.documents import Documents
+
+DOCUMENTS: Mapping[str, Documents] = {}

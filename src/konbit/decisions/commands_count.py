@@ -16,20 +16,10 @@ from konbit.base.command_line import AsJson, answer
 from konbit.base.errors import Problem
 from konbit.decisions.count_data import count_as_data
 from konbit.decisions.count_rules import Asked, asked
+from konbit.decisions.count_twice import counted
 from konbit.decisions.count_words import count_lines, limit_words
 from konbit.decisions.formats.blt import read
-from konbit.engines.count import (
-    Approved,
-    Count,
-    Election,
-    Impossible,
-    Undecided,
-    Unfit,
-    approve,
-    count,
-    verify,
-    verify_approved,
-)
+from konbit.engines.count import Impossible, Undecided, Unfit
 
 
 def count_(
@@ -51,8 +41,8 @@ def count_(
     with _language(language):
         wanted = asked([(file, read(file)) for file in files], rules, method)
         try:
-            done = counted(wanted)
-            free = counted(replace(wanted, election=replace(wanted.election, limits=())))
+            done = counted(wanted.method, wanted.election)
+            free = counted(wanted.method, replace(wanted.election, limits=()))
         except Unfit as unfit:
             raise _unfit(unfit, wanted) from unfit
         except Impossible as impossible:
@@ -73,25 +63,6 @@ def count_(
             count_as_data(wanted, done, free.elected) if as_json else {},
             *(() if as_json else count_lines(wanted, done, free.elected)),
         )
-
-
-def counted(wanted: Asked) -> Count | Approved:
-    """The count, counted again by the second way. Raises Unfit, Impossible, Undecided, and Problem."""
-    done: Count | Approved
-    election: Election = wanted.election
-    if wanted.method == "approval":
-        done = approve(election)
-        flaws = verify_approved(election, done)
-    else:
-        done = count(election, wanted.method)
-        flaws = verify(election, done)
-    if flaws:
-        raise Problem(
-            _("Counted by two ways, it does not come out alike."),
-            ", ".join(f"{flaw.code} {flaw.stage} {flaw.about}" for flaw in flaws[:5]),
-            _("This is a fault of Konbit. Do not use the result; report it with these files."),
-        )
-    return done
 
 
 def _unfit(unfit: Unfit, wanted: Asked) -> Problem:

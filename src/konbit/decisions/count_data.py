@@ -34,7 +34,7 @@ def count_as_data(asked: Asked, done: Count | Approved, free: Sequence[str]) -> 
         "elected": list(done.elected),
         "contests": [_outcome(one, asked.titles[one.contest]) for one in done.outcomes],
         **steps,
-        "limits": [{**_limit(one.limit), "counted": one.counted} for one in done.limits],
+        "limits": [{**limit_as_data(one.limit), "counted": one.counted} for one in done.limits],
         "without_limits": list(free),
         "ties": list(asked.election.order()),
         "recounted": True,
@@ -67,7 +67,7 @@ def _stage(stage: Stage, parts: int) -> dict[str, Any]:
             {"to": move.to, "papers": move.papers, "value": exact(move.value, parts)} for move in stage.moves
         ],
         "keeps": {key: exact(keep, parts) for key, keep in stage.keeps},
-        "limits": [*map(_limit, stage.limits)],
+        "limits": [*map(limit_as_data, stage.limits)],
         "spared": [*map(_spared, stage.spared)],
         "tie": _tie(stage.tie),
         "elected": [{"name": one.key, "how": one.how, "tie": _tie(one.tie)} for one in stage.elected],
@@ -85,7 +85,8 @@ def _round(one: Round) -> dict[str, Any]:
     }
 
 
-def _limit(limit: Limit) -> dict[str, Any]:
+def limit_as_data(limit: Limit) -> dict[str, Any]:
+    """A limit."""
     return {
         "dimension": limit.dimension,
         "value": limit.value,
@@ -96,7 +97,7 @@ def _limit(limit: Limit) -> dict[str, Any]:
 
 
 def _spared(one: Spared) -> dict[str, Any]:
-    return {"name": one.key, "limits": [*map(_limit, one.limits)]}
+    return {"name": one.key, "limits": [*map(limit_as_data, one.limits)]}
 
 
 def _tie(tie: Tie | None) -> dict[str, Any] | None:

@@ -21,8 +21,9 @@ class Budget(OfGroup):
 
     `utility`, `completion`, `step` (smallest units), `comparison`, `least_score`: the rules of
     `engines.shares`, announced before the vote opens. `ballot`: what a ballot says. `needs`: how much need
-    and population weigh in an assembly cycle ({"need": 2, "population": 1, "priority": 3}). `vote`: by which
-    ballots decide.
+    and population weigh in an assembly cycle ({"need": 2, "population": 1, "priority": 3}), and for how many
+    people who came an area sends a delegate ({"per": 10}); `divided`: how the money was divided when the
+    council decided. `vote`: by which ballots decide.
     """
 
     class Form(models.TextChoices):
@@ -58,6 +59,7 @@ class Budget(OfGroup):
     comparison = models.BooleanField(default=False)
     least_score = models.PositiveIntegerField(default=0)
     needs: Any = models.JSONField(default=dict, blank=True)
+    divided: Any = models.JSONField(default=dict, blank=True)
     vote = models.OneToOneField(Vote, on_delete=models.SET_NULL, null=True, blank=True, related_name="budget")
     resolution = models.ForeignKey(
         Resolution, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -85,8 +87,10 @@ class Area(OfBudget):
     """A territory or a theme with a plenary of its own.
 
     `population`: how many people; `need`: from 0 to 100, how much is lacking there, said by whom in `why`.
-    `council_seats`: delegates it sends to the council.
+    `council`: names of those who sit for it in the council, one a line.
     """
+
+    personal = ("council",)
 
     class Kind(models.TextChoices):
         TERRITORY = "territory", _("territory")
@@ -98,6 +102,7 @@ class Area(OfBudget):
     population = models.PositiveIntegerField(null=True, blank=True)
     need = models.PositiveSmallIntegerField(null=True, blank=True)
     why = MultilingualField()
+    council = models.TextField(blank=True, default="")
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

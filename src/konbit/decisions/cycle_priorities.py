@@ -1,0 +1,169 @@
+"""How an assembly cycle divides money over areas, and in which order it comes to its projects.
+
+After the cycle that Porto Alegre has held since 1989: there, too, an investment plan weighs what is lacking
+in a part of the town, how many people live there and what its plenaries put first (B. de Sousa Santos,
+“Participatory Budgeting in Porto Alegre: Toward a Redistributive Democracy”, Politics & Society 26:4, 1998).
+There each of the three gives marks from 1 to 4; here each divides its part of the money in proportion, since
+marks leap where one person more tips them over.
+
+In plain words, for the weights 2, 1 and 3: of every 6 coins, 2 are divided by need, 1 by population, 3 by
+hands raised. By need: an area where twice as much is lacking gets twice as much. By population: twice the
+people, twice the money. By hands: twice the hands, twice the money. What nothing is known of in any area does
+not weigh. Then each area's projects are taken in the order of hands, as far as its money goes; what does not
+fit is passed over. What is left everywhere is put together, and spent on what is left, in the order of
+weight: the part of its area's money for which a project's hands stand. A tie goes to what was proposed first.
+
+All in whole coins: what does not divide goes, coin by coin, to the largest remainders. No floats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+NOWHERE = ""
+"""The area of projects that are for everybody: it gets money by hands alone."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much need, population and hands count beside each other."""
+
+    need: int = 2
+    population: int = 1
+    priority: int = 3
+
+
+@dataclass(frozen=True)
+class AreaSaid:
+    """What is known of an area: how much is lacking (0 to 100), how many people; 0 where it is not said."""
+
+    word: str
+    need: int = 0
+    population: int = 0
+
+
+@dataclass(frozen=True)
+class ProjectSaid:
+    """A project that could be done: what it costs, for which area, how many hands went up for it."""
+
+    number: int
+    area: str
+    cost: int
+    hands: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """What an area gets by each of the three, and what is left of it when its own projects are paid."""
+
+    area: str
+    by_need: int
+    by_population: int
+    by_priority: int
+    left: int
+
+    @property
+    def money(self) -> int:
+        """What it gets in all."""
+        return self.by_need + self.by_population + self.by_priority
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a project stands. `how`: paid by its "area", by the "rest", or "" for not paid; `short`: how much
+    was missing when its last turn came."""
+
+    number: int
+    weight: Fraction
+    how: str
+    short: int = 0
+
+
+@dataclass(frozen=True)
+class Division:
+    """Money divided. `pots`: by need, population, hands; `parts` in the order of areas, `places` in the order
+    of weight; `rest`: what areas had left together, `kept`: what nobody needs in the end."""
+
+    pots: tuple[int, int, int]
+    parts: tuple[Part, ...]
+    places: tuple[Place, ...]
+    rest: int
+    kept: int
+
+
+def delegates_for(present: int, per: int) -> int:
+    """How many delegates a plenary sends: one for every `per` who came, and one where fewer came."""
+    return max(present // per, 1) if present else 0
+
+
+def shared_out(amount: int, claims: Sequence[int]) -> list[int]:
+    """An amount in proportion to claims, in whole coins; the first of equals is served first. Nothing to
+    anybody where nobody claims anything."""
+    whole = sum(claims)
+    if not whole:
+        return [0] * len(claims)
+    shares = [amount * one // whole for one in claims]
+    by_remainder = sorted(range(len(claims)), key=lambda i: (-(amount * claims[i] % whole), i))
+    for index in by_remainder[: amount - sum(shares)]:
+        shares[index] += 1
+    return shares
+
+
+def divide(
+    amount: int, weights: Weights, areas: Sequence[AreaSaid], projects: Sequence[ProjectSaid]
+) -> Division:
+    """Divide an amount over areas and their projects, as the module says. The order of areas is the order in
+    which equals are served; that of projects means nothing."""
+    known = [*areas, AreaSaid(NOWHERE)]
+    hands = {one.word: 0 for one in known}
+    for project in projects:
+        hands[project.area] += project.hands
+    claims = [
+        [one.need for one in known],
+        [one.population for one in known],
+        [hands[one.word] for one in known],
+    ]
+    wanted = (weights.need, weights.population, weights.priority)
+    pots = shared_out(amount, [one if sum(by) else 0 for one, by in zip(wanted, claims, strict=True)])
+    shares = [shared_out(pot, by) for pot, by in zip(pots, claims, strict=True)]
+    money = {one.word: sum(by[i] for by in shares) for i, one in enumerate(known)}
+    paid = _paid_by_areas(projects, money)
+    left = {word: sum_ - sum(one.cost for one in paid[word]) for word, sum_ in money.items()}
+    rest = sum(left.values()) + amount - sum(pots)
+    places, kept = _in_order(projects, money, hands, paid, rest)
+    parts = [Part(one.word, *(by[i] for by in shares), left=left[one.word]) for i, one in enumerate(known)]
+    return Division((pots[0], pots[1], pots[2]), tuple(parts), tuple(places), rest, kept)
+
+
+def _paid_by_areas(projects: Iterable[ProjectSaid], money: Mapping[str, int]) -> dict[str, list[ProjectSaid]]:
+    paid: dict[str, list[ProjectSaid]] = {word: [] for word in money}
+    left = dict(money)
+    for project in sorted(projects, key=lambda one: (-one.hands, one.number)):
+        if project.hands and project.cost <= left[project.area]:
+            left[project.area] -= project.cost
+            paid[project.area].append(project)
+    return paid
+
+
+def _in_order(
+    projects: Sequence[ProjectSaid],
+    money: Mapping[str, int],
+    hands: Mapping[str, int],
+    paid: Mapping[str, list[ProjectSaid]],
+    rest: int,
+) -> tuple[list[Place], int]:
+    weight = {one.number: Fraction(money[one.area] * one.hands, hands[one.area] or 1) for one in projects}
+    by_area = {one.number for each in paid.values() for one in each}
+    places = []
+    for project in sorted(projects, key=lambda one: (-weight[one.number], one.number)):
+        if project.number in by_area:
+            places.append(Place(project.number, weight[project.number], "area"))
+        elif project.hands and project.cost <= rest:
+            rest -= project.cost
+            places.append(Place(project.number, weight[project.number], "rest"))
+        else:
+            short = max(project.cost - rest, 0) if project.hands else 0
+            places.append(Place(project.number, weight[project.number], "", short))
+    return places, rest

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from konbit.decisions.views.front_urls import urlpatterns as front
+from konbit.decisions.views.gathering_urls import urlpatterns as gathering
 
 app_name = "decisions"
 
-urlpatterns: list[URLPattern] = [*front]
+urlpatterns: list[URLPattern] = [*front, *gathering]

@@ -41,6 +41,8 @@ class Point(models.Model):
     `outcome`: what became of it; `referred_to`: to which group; `reason`: why.
     """
 
+    spoken = ("title", "text", "reason")
+
     class Outcome(models.TextChoices):
         OPEN = "open", _("not decided yet")
         DECIDED = "decided", _("decided")

@@ -40,8 +40,9 @@ def shape(kind: str) -> str:
 def checked_said(rules: Rules, options: Collection[str], said: Mapping[str, Any]) -> Said:
     """What a ballot says, in the one form in which it is kept. `options`: words of those one may choose.
 
-    {"stance": word}; {"points": {word: n}} by word, nothing where nothing was given; {"ranks": [[word, …], …]}
-    best first, the equal ones by word. A ballot that names nothing is a blank one. Raises `Problem`.
+    {"stance": word}; {"points": {word: n}} by word, nothing where nothing was given;
+    {"ranks": [[word, …], …]} best first, the equal ones by word. A ballot that names nothing is a blank one.
+    Raises `Problem`.
     """
     wanted = shape(rules.kind)
     if not wanted:

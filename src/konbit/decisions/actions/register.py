@@ -1,0 +1,110 @@
+"""The one register of who has voted, and the box of ballots: the only place that writes them.
+
+All channels end here, in one transaction: there is no ballot without its line in the register, and no line
+without its ballot. None of it is written to the chronicle: of an open vote the ballots themselves say who
+said what; of an anonymous one neither a name nor a time may stay.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from konbit.base.errors import Problem
+from konbit.decisions.ballots import Voice
+from konbit.decisions.models import Ballot, Channel, Entitled, Link, Participation, Proxy, Urn, Vote
+
+BATCH = 8
+"""Of so many people ballots have come before they are put into the box, shuffled."""
+
+
+def enter(vote: Vote, line: Entitled, voices: Sequence[Voice], channel: str) -> None:
+    """Put what somebody on the roll says into the box, and her into the register. What she said before in an
+    open vote is replaced. Raises `Problem` (409) for who has voted in an anonymous one."""
+    with transaction.atomic():
+        register(vote, line, channel)
+        if vote.secrecy == Vote.Secrecy.OPEN:
+            _put_in_the_open(vote, line, voices, channel)
+        else:
+            put_in_the_urn(vote, [_kept(voice, line) for voice in voices])
+
+
+def register(vote: Vote, line: Entitled, channel: str) -> None:
+    """Note that somebody on the roll has voted: once. Links that were made for her are worthless now, and
+    who votes herself takes back the proxy that she gave. Raises `Problem` (409) as `enter` does."""
+    if vote.secrecy == Vote.Secrecy.OPEN:
+        if not Participation.objects.filter(entitled=line).update(channel=channel):
+            Participation.objects.create(vote=vote, entitled=line, channel=channel)
+    else:
+        _register_once(vote, line, channel)
+    Link.objects.filter(entitled=line).delete()
+    if channel != Channel.PROXY:
+        Proxy.objects.filter(giver=line).delete()
+
+
+def _register_once(vote: Vote, line: Entitled, channel: str) -> None:
+    try:
+        with transaction.atomic():
+            Participation.objects.create(vote=vote, entitled=line, channel=channel)
+    except IntegrityError:
+        raise voted_already() from None
+
+
+def voted_already() -> Problem:
+    """What is said to who votes twice where a ballot cannot be found again."""
+    return Problem(
+        _("This vote is in the box already."),
+        remedy=_("It has no name on it, so nobody can take it out again. It counts as it is."),
+        status=409,
+    )
+
+
+def _put_in_the_open(vote: Vote, line: Entitled, voices: Sequence[Voice], channel: str) -> None:
+    Ballot.objects.filter(entitled=line).delete()
+    Ballot.objects.bulk_create(
+        Ballot(vote=vote, entitled=line, channel=channel, **_kept(voice, line)) for voice in voices
+    )
+
+
+def _kept(voice: Voice, line: Entitled) -> dict[str, Any]:
+    return {"said": voice.said, "weight": voice.weight or line.weight, "college_id": line.college_id}
+
+
+def put_in_the_urn(vote: Vote, ballots: Iterable[dict[str, Any]]) -> None:
+    """Let the ballots of one more person wait without a name; enough of them go into the box."""
+    Urn.objects.get_or_create(vote=vote)
+    urn = Urn.objects.select_for_update().get(vote=vote)
+    urn.waiting, urn.voters = sorted([*urn.waiting, *ballots], key=_as_written), urn.voters + 1
+    if urn.voters >= BATCH:
+        _into_the_box(vote, urn.waiting)
+        urn.waiting, urn.voters = [], 0
+    urn.save()
+
+
+def settle(vote: Vote) -> None:
+    """Before a vote is counted: put what still waits into the box, and lay all its ballots down anew in the
+    order of what they say, so that not even batches can be told. Nothing to do in an open vote."""
+    if vote.secrecy == Vote.Secrecy.OPEN:
+        return
+    with transaction.atomic():
+        urn = Urn.objects.select_for_update().filter(vote=vote).first()
+        waiting = list(urn.waiting) if urn else []
+        laid = list(Ballot.objects.filter(vote=vote).values("said", "weight", "college_id"))
+        Ballot.objects.filter(vote=vote).delete()
+        Urn.objects.filter(vote=vote).delete()
+        _into_the_box(vote, [*waiting, *laid])
+
+
+def _into_the_box(vote: Vote, ballots: Iterable[dict[str, Any]]) -> None:
+    """Write ballots in the order of random numbers, so that where they lie tells nothing."""
+    numbered = sorted(((uuid.uuid4(), one) for one in ballots), key=lambda pair: pair[0])
+    Ballot.objects.bulk_create((Ballot(id=pk, vote=vote, **one) for pk, one in numbered), batch_size=500)
+
+
+def _as_written(ballot: dict[str, Any]) -> str:
+    return json.dumps(ballot, sort_keys=True)

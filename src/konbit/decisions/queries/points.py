@@ -50,7 +50,7 @@ class Became:
 
     @property
     def label(self) -> str:
-        """In words."""
+        """What became of it, in words."""
         return str(Point.Outcome(self.code).label)
 
     @property

@@ -221,10 +221,10 @@ class Heard(OfVote):
     """What somebody says in a consent or an advice: a question, a reaction, a change, an objection.
 
     `state`: of an objection, of `engines.count.STATES`; `answer`: what became of it. `round`: in which it was
-    said. `on`: the day.
+    said. `before`: of a change, how the proposal read until then. `on`: the day.
     """
 
-    spoken = ("text", "answer")
+    spoken = ("text", "answer", "before")
 
     class What(models.TextChoices):
         QUESTION = "question", _("question")
@@ -245,6 +245,7 @@ class Heard(OfVote):
     state = models.CharField(max_length=9, choices=State, default=State.RAISED)
     text = MultilingualField()
     answer = MultilingualField()
+    before = MultilingualField()
     person = models.CharField(max_length=80, blank=True, default="")
     round = models.PositiveSmallIntegerField(default=0)
     on = models.DateField(auto_now_add=True)

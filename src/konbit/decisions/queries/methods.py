@@ -1,0 +1,54 @@
+"""Methods of deciding: those that are shipped, those that a network made its own, and that of a vote."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from konbit.base.errors import NotFound
+from konbit.decisions.methods import Rules, choice_from_data, rules_from_data
+from konbit.decisions.models import Method, Vote
+from konbit.decisions.shipped.methods_reading import methods
+from konbit.directory.queries.of_group import seen_thing
+from konbit.people.audience import Viewer
+
+
+def shipped_methods() -> tuple[Rules, ...]:
+    """The methods that come with Konbit, in the order in which they are offered."""
+    return methods()
+
+
+def method_named(viewer: Viewer, word_or_uid: str) -> Rules:
+    """A method by the word of a shipped one, or the uid of a group's own. Raises `NotFound`."""
+    shipped = _shipped(word_or_uid)
+    if shipped is not None:
+        return shipped
+    row, _sight = seen_thing(viewer, Method, word_or_uid)
+    return rules_of_method(row)
+
+
+def rules_of(vote: Vote) -> Rules:
+    """The rules of a vote: those that were frozen when it opened, before that those of its method now.
+    Raises `NotFound` where that is gone."""
+    if frozen := vote.rules.get("method"):
+        return rules_from_data(frozen)
+    shipped = _shipped(vote.method)
+    if shipped is not None:
+        return shipped
+    row = Method.objects.filter(uid=vote.method, removed_at=None).first()
+    if row is None:
+        raise NotFound(_("The method of this vote is gone."), remedy=_("Choose another one for it."))
+    return rules_of_method(row)
+
+
+def rules_of_method(row: Method) -> Rules:
+    """What a group's own method says."""
+    return Rules(
+        word=row.uid, kind=row.kind, title=row.title, meaning=row.meaning,
+        choices=tuple(choice_from_data(one) for one in row.choices), unit=row.unit, quorum=row.quorum,
+        majority=row.majority, majority_of=row.majority_of, blocks=row.blocks, least=row.least, most=row.most,
+        dots=row.dots, rounds=row.rounds, fallback=row.fallback,
+    )  # fmt: skip
+
+
+def _shipped(word: str) -> Rules | None:
+    return next((one for one in methods() if one.word == word), None)

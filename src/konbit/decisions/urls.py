@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
+from konbit.decisions.views.budget_urls import urlpatterns as budgets
+from konbit.decisions.views.cycle_urls import urlpatterns as cycle
 from konbit.decisions.views.front_urls import urlpatterns as front
 from konbit.decisions.views.gathering_urls import urlpatterns as gathering
 
 app_name = "decisions"
 
-urlpatterns: list[URLPattern] = [*front, *gathering]
+urlpatterns: list[URLPattern] = [*front, *cycle, *budgets, *gathering]

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from konbit.decisions.count_data import exact
 from konbit.decisions.count_rules import Asked
-from konbit.engines.count import SEATS, Approved, Count, Elected, Limit, Outcome, Round, Stage, Tie
+from konbit.engines.count import SEATS, Approved, Count, Elected, Limit, Outcome, Round, Spared, Stage, Tie
 
 
 def count_lines(asked: Asked, done: Count | Approved, free: Sequence[str]) -> Iterator[str]:
@@ -94,11 +94,11 @@ def limit_words(limit: Limit) -> str:
 
 def stage_sentences(stage: Stage, parts: int) -> Iterator[str]:
     """What is done on a sheet, and why."""
-    said = {"name": stage.candidate, "limits": _limits(stage.limits)}
+    said = {"name": stage.candidate}
     if stage.act == "first":
         yield _("The first choices. The quota is %(quota)s votes.") % {"quota": votes(stage.quota, parts)}
     elif stage.act == "barred":
-        yield _("%(name)s cannot be elected any more and goes out: %(limits)s.") % said
+        yield _barred(stage.candidate, stage.limits)
     elif stage.act == "exclusion":
         yield _("%(name)s has the fewest votes and goes out.") % said
     elif stage.candidate:
@@ -107,9 +107,7 @@ def stage_sentences(stage: Stage, parts: int) -> Iterator[str]:
         yield _("What those elected have above the quota goes on to the next choices.")
     if stage.keeps and stage.act != "first":
         yield _("The quota is now %(quota)s votes.") % {"quota": votes(stage.quota, parts)}
-    for spared in stage.spared:
-        said = {"name": spared.key, "limits": _limits(spared.limits)}
-        yield _("%(name)s has no more votes, but stays, as these limits need it: %(limits)s.") % said
+    yield from map(_spared, stage.spared)
     yield from _ties([stage.tie])
     for move in stage.moves:
         went = {"papers": move.papers, "value": votes(move.value, parts), "name": move.to}
@@ -130,6 +128,27 @@ def stage_sentences(stage: Stage, parts: int) -> Iterator[str]:
         yield from _elected(one)
 
 
+def interventions(step: Stage | Round) -> Iterator[str]:
+    """What the limits did on a sheet: who went out since they leave no seat, who stayed as they need her."""
+    if isinstance(step, Round):
+        for barred in step.barred:
+            yield _barred(barred.key, barred.limits)
+        return
+    if step.act == "barred":
+        yield _barred(step.candidate, step.limits)
+    yield from map(_spared, step.spared)
+
+
+def _barred(name: str, limits: Iterable[Limit]) -> str:
+    said = {"name": name, "limits": _limits(limits)}
+    return _("%(name)s cannot be elected any more and goes out: %(limits)s.") % said
+
+
+def _spared(one: Spared) -> str:
+    said = {"name": one.key, "limits": _limits(one.limits)}
+    return _("%(name)s has no more votes, but stays, as these limits need it: %(limits)s.") % said
+
+
 def _elected(one: Elected) -> Iterator[str]:
     if one.how == "quota":
         yield _("%(name)s has reached the quota and is elected.") % {"name": one.key}
@@ -141,8 +160,7 @@ def _elected(one: Elected) -> Iterator[str]:
 def round_sentences(one: Round) -> Iterator[str]:
     """What is done in a round of approvals, and why."""
     for barred in one.barred:
-        said = {"name": barred.key, "limits": _limits(barred.limits)}
-        yield _("%(name)s cannot be elected any more and goes out: %(limits)s.") % said
+        yield _barred(barred.key, barred.limits)
     loads = dict(one.loads)
     if loads[one.elected] is None:
         yield _("%(name)s is elected without any approval: nobody else is left.") % {"name": one.elected}

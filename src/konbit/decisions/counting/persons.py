@@ -13,6 +13,7 @@ from konbit.decisions.count_data import count_as_data, limit_as_data
 from konbit.decisions.count_twice import counted
 from konbit.decisions.elections import Asked, election_of
 from konbit.decisions.models import Kind, Vote
+from konbit.decisions.queries.methods import rules_of
 from konbit.engines.count import Impossible, Undecided, Unfit
 
 METHODS: dict[str, count_rules.Method] = {
@@ -25,7 +26,7 @@ METHODS: dict[str, count_rules.Method] = {
 def persons(vote: Vote) -> dict[str, Any]:
     """Who is elected, with the whole log. `verdict`: elected; not_counted, with `why`, where limits cannot
     be met by those who stand, or nobody voted. `empty`: seats that stay empty, by contest."""
-    kind = vote.rules.get("method", {}).get("kind", "")
+    kind = rules_of(vote).kind
     asked = election_of(vote)
     told: dict[str, Any] = {
         "kind": kind,

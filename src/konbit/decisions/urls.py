@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from konbit.decisions.views.budget_urls import urlpatterns as budgets
+from konbit.decisions.views.consent_urls import urlpatterns as consents
 from konbit.decisions.views.cycle_urls import urlpatterns as cycle
 from konbit.decisions.views.election_urls import urlpatterns as elections
 from konbit.decisions.views.front_urls import urlpatterns as front
@@ -12,4 +13,4 @@ from konbit.decisions.views.gathering_urls import urlpatterns as gathering
 
 app_name = "decisions"
 
-urlpatterns: list[URLPattern] = [*front, *elections, *cycle, *budgets, *gathering]
+urlpatterns: list[URLPattern] = [*front, *elections, *cycle, *budgets, *gathering, *consents]

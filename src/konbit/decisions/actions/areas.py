@@ -13,8 +13,7 @@ from konbit.base.text import in_language, short_enough
 from konbit.chronicle.actions import recording
 from konbit.chronicle.actions.rows import add, change, remove
 from konbit.decisions.models import Area, Budget
-from konbit.decisions.queries.cycle_rows import area_kept, must_be_undecided
-from konbit.directory.queries.of_group import seen_thing
+from konbit.decisions.queries.cycle_rows import area_kept, budget_kept, must_be_undecided
 from konbit.people.audience import Viewer
 
 LONGEST_TITLE = 200
@@ -100,8 +99,7 @@ def weigh(viewer: Viewer, budget_uid: str, weighing: Weighing) -> Budget:
 
 
 def _weighed(viewer: Viewer, budget_uid: str) -> Budget:
-    budget, sight = seen_thing(viewer, Budget, budget_uid)
-    sight.must("edit")
+    budget = budget_kept(viewer, budget_uid)
     must_be_undecided(budget)
     return budget
 

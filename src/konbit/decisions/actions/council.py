@@ -12,9 +12,8 @@ from konbit.base.errors import Problem
 from konbit.chronicle.actions import recording
 from konbit.chronicle.actions.rows import change
 from konbit.decisions.models import Budget, Project
-from konbit.decisions.queries.cycle_rows import must_be_undecided
+from konbit.decisions.queries.cycle_rows import budget_kept, must_be_undecided
 from konbit.decisions.queries.dividing import said_of
-from konbit.directory.queries.of_group import seen_thing
 from konbit.people.audience import Viewer
 
 
@@ -30,8 +29,7 @@ def decide_cycle(viewer: Viewer, budget_uid: str, draft: CouncilDraft) -> Budget
     """The council gives the money to these projects. What the areas, weights and hands were is kept beside,
     so that anybody can divide it again. Raises `Problem` where the money is not enough, or a project was not
     found to be possible; `NotAllowed`, `NotFound`."""
-    budget, sight = seen_thing(viewer, Budget, budget_uid)
-    sight.must("edit")
+    budget = budget_kept(viewer, budget_uid)
     with recording(viewer.actor, "decide cycle") as batch:
         budget = Budget.objects.select_for_update().select_related("group").get(pk=budget.pk)
         must_be_undecided(budget)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from konbit.base import money
 from konbit.base.errors import Problem
 from konbit.base.period import earliest
 from konbit.base.text import in_language, short_enough
@@ -24,14 +25,14 @@ LONGEST = 2000
 
 @dataclass(frozen=True)
 class WorkDraft:
-    """How far a project is, in one language. `on`: a partial date, empty: today; `spent`: in the smallest
-    unit of the currency, so far."""
+    """How far a project is, in one language. `on`: a partial date, empty: today; `spent`: in all so
+    far, as typed; empty: not said."""
 
     language: str
     text: str
     state: str = Work.State.BEGUN
     on: str = ""
-    spent: int | None = None
+    spent: str = ""
 
 
 def tell_work(viewer: Viewer, project_uid: str, draft: WorkDraft, key: uuid.UUID) -> Work:
@@ -75,12 +76,10 @@ def _columns(work: Work, draft: WorkDraft) -> dict[str, Any]:
     on = draft.on or date.today().isoformat()
     if earliest(on) > date.today():
         raise Problem(_("This day is still to come."), remedy=_("Write the day on which it was so."))
-    if draft.spent is not None and draft.spent < 0:
-        raise Problem(_("Less than nothing was spent."), remedy=_("Write what was spent in all so far."))
     text = short_enough(draft.text, LONGEST)
     return {
         **in_language(work, draft.language, {"text": text}),
         "state": draft.state,
         "on": on,
-        "spent": draft.spent,
+        "spent": money.read(draft.spent, work.project.budget.currency) if draft.spent.strip() else None,
     }

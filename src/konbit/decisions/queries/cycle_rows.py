@@ -28,6 +28,13 @@ def weights_of(budget: Budget) -> Needs:
     return needs_of(budget.needs)
 
 
+def budget_kept(viewer: Viewer, uid: str) -> Budget:
+    """A budget for whoever may keep it. Raises `NotAllowed`, `NotFound`."""
+    budget, sight = seen_thing(viewer, Budget, uid)
+    sight.must("edit")
+    return budget
+
+
 def area_kept(viewer: Viewer, area_id: int) -> Area:
     """An area for whoever may keep its budget. Raises `NotAllowed`, `NotFound`."""
     area = Area.objects.select_related("budget").filter(pk=area_id).first()
@@ -71,5 +78,4 @@ def projects_before(plenary: Plenary) -> list[Project]:
 
 
 def _must_keep(viewer: Viewer, budget: Budget) -> None:
-    _seen, sight = seen_thing(viewer, Budget, budget.uid)
-    sight.must("edit")
+    budget_kept(viewer, budget.uid)

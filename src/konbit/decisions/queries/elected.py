@@ -80,8 +80,11 @@ class ElectionShown:
     elsewhere: str
 
 
-def election_shown(vote: Vote) -> ElectionShown | None:
-    """The result of a vote that was closed; None where nobody was elected in it."""
+def election_shown(uid: str) -> ElectionShown | None:
+    """The result of a vote (uid) whose page is open to the reader; None where nobody was elected in it."""
+    vote = Vote.objects.filter(uid=uid, state=Vote.State.CLOSED).first()
+    if vote is None:
+        return None
     result: Mapping[str, Any] = vote.result
     if result.get("kind") not in KINDS:
         return None

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from konbit.decisions.counting.consents import advice, consent
 from konbit.decisions.counting.persons import persons
 from konbit.decisions.counting.points import points
 from konbit.decisions.counting.rankings import rankings
+from konbit.decisions.counting.shares import shares
 from konbit.decisions.counting.stances import stances
 from konbit.decisions.counting.turnout import turnout
 from konbit.decisions.models import Kind, Vote
@@ -19,6 +21,8 @@ from konbit.decisions.queries.methods import rules_of
 Counter = Callable[[Vote], dict[str, Any]]
 
 COUNTERS: dict[str, Counter] = {
+    Kind.CONSENT: consent,
+    Kind.ADVICE: advice,
     Kind.STANCE: stances,
     Kind.APPROVAL: points,
     Kind.SCORE: points,
@@ -28,10 +32,11 @@ COUNTERS: dict[str, Counter] = {
     Kind.SCOTTISH: persons,
     Kind.MEEK: persons,
     Kind.PERSONS: persons,
+    Kind.SHARES: shares,
 }
 
 
 def counted(vote: Vote) -> dict[str, Any]:
-    """What came of a vote, with the whole log: `kind`, `unit`, `entitled`, `voted`, and what its kind adds."""
+    """What came of a vote: `kind`, `unit`, `entitled`, `voted`, and what its kind adds, with the log."""
     kind = rules_of(vote).kind
     return {"kind": kind, **turnout(vote).data} | COUNTERS[kind](vote)

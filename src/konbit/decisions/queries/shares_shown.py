@@ -1,0 +1,186 @@
+"""What became of the money, in words for whoever voted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from konbit.base import money
+from konbit.base.templatetags.parts import said
+from konbit.base.text import Multilingual
+from konbit.decisions.budget_votes import Unfit, rules_of_budget, standing
+from konbit.decisions.models import College, Option, Project, Vote
+from konbit.decisions.queries.shares_told import (
+    Amounts,
+    Spread,
+    came_of,
+    needed,
+    spread_of,
+    why,
+)
+
+
+@dataclass(frozen=True)
+class WorthShown:
+    """What a vote is worth: of everybody, or of a college (its title)."""
+
+    college: Multilingual
+    worth: str
+    raised: str
+    voters: int
+
+
+@dataclass(frozen=True)
+class ProjectTold:
+    """What there is to tell of a project. `support`: in percent, at most 100 drawn as a bar (`drawn`);
+    `spread`: where the shares of its supporters went."""
+
+    word: str
+    title: Multilingual
+    url: str
+    cost: str
+    is_bought: bool
+    supporters: int
+    score: int
+    support: str
+    drawn: int
+    why: str
+    paid: str
+    needed: str
+    spread: tuple[Spread, ...]
+
+
+@dataclass(frozen=True)
+class SharesShown:
+    """The whole result. `intro`: what was done, step by step, in sentences."""
+
+    verdict: str
+    why_not: str
+    budget: str
+    spent: str
+    left: str
+    spent_percent: int
+    ballots: int
+    blank: int
+    worth: tuple[WorthShown, ...]
+    intro: tuple[str, ...]
+    bought: tuple[ProjectTold, ...]
+    not_bought: tuple[ProjectTold, ...]
+
+
+def shares_shown(vote: Vote) -> SharesShown | None:
+    """The result of a counted vote about money; None before it is counted."""
+    result = vote.result
+    if not result:
+        return None
+    if result.get("verdict") == "not_counted":
+        return _not_counted(vote)
+    options = {one.word: one for one in vote.options.all()}
+    urls = dict(Project.objects.filter(option__vote=vote).values_list("option__word", "uid"))
+    amounts = Amounts(result, {word: said(one.title) or word for word, one in options.items()})
+    told = {
+        word: _project(amounts, word, data, options[word], urls.get(word, ""))
+        for word, data in result["projects"].items()
+        if word in options
+    }
+    losers = sorted((word for word in told if not told[word].is_bought), key=lambda one: -told[one].drawn)
+    return SharesShown(
+        verdict=result["verdict"],
+        why_not="",
+        budget=amounts.of(result["budget"]),
+        spent=amounts.of(result["spent"]),
+        left=amounts.of(result["left"]),
+        spent_percent=round(100 * result["spent"] / result["budget"]) if result["budget"] else 0,
+        ballots=result["ballots"],
+        blank=result["blank"],
+        worth=tuple(_worth(vote, amounts)),
+        intro=tuple(came_of(amounts)),
+        bought=tuple(told[word] for word in result["winners"] if word in told),
+        not_bought=tuple(told[word] for word in losers),
+    )
+
+
+def _project(amounts: Amounts, word: str, data: Mapping[str, Any], option: Option, uid: str) -> ProjectTold:
+    support = data["support"]
+    return ProjectTold(
+        word=word,
+        title=option.title,
+        url=f"/projects/{uid}/" if uid else "",
+        cost=amounts.of(data["cost"]),
+        is_bought=bool(data["by"]),
+        supporters=data["supporters"],
+        score=data["score"],
+        support="" if support is None else number_format(support // 100),
+        drawn=0 if support is None else min(100, support // 100),
+        why=why(amounts, word, data),
+        paid=amounts.paid(word),
+        needed=needed(amounts, data),
+        spread=tuple(spread_of(amounts, word, data)),
+    )
+
+
+def _worth(vote: Vote, amounts: Amounts) -> list[WorthShown]:
+    result = amounts.result
+    titles = {one.pk: one.title for one in College.objects.filter(vote=vote)}
+    colleges = result["colleges"] or [None]
+    return [
+        WorthShown(
+            college=titles.get(college, {}) if college is not None else {},
+            worth=amounts.of(Fraction(worth)),
+            raised=amounts.of(Fraction(raised)) if result["raised"] else "",
+            voters=voters,
+        )
+        for college, worth, raised, voters in zip(
+            colleges, result["worth"], result["worth_raised"], result["voters"], strict=False
+        )
+    ]
+
+
+def _not_counted(vote: Vote) -> SharesShown:
+    words = {
+        "college": _("Somebody voted who belongs to no college, so nobody knows which share that vote has."),
+        "budget": _("This vote belongs to no budget, so there is no money to share out."),
+    }
+    code = vote.result.get("why", {}).get("code", "")
+    return SharesShown("not_counted", words.get(code, ""), "", "", "", 0, 0, 0, (), (), (), ())
+
+
+@dataclass(frozen=True)
+class PutToVote:
+    """What is put to the vote before it is counted: money and projects."""
+
+    budget: str
+    url: str
+    projects: tuple[tuple[Multilingual, str, str], ...]
+    worth: str
+
+
+def put_to_vote(vote: Vote) -> PutToVote | None:
+    """The projects of a vote about money with their costs; about what a vote is worth if all on the roll
+    vote."""
+    try:
+        rules = rules_of_budget(vote)
+    except Unfit:
+        return None
+    urls = dict(Project.objects.filter(option__vote=vote).values_list("option__word", "uid"))
+    uid = getattr(getattr(vote, "budget", None), "uid", "")
+    entitled = vote.roll.filter(until_on=None).count()
+    worth = money.shown(Fraction(rules["amount"], entitled), rules["currency"]) if entitled else ""
+    return PutToVote(
+        money.shown(rules["amount"], rules["currency"]),
+        f"/budgets/{uid}/" if uid else "",
+        tuple(
+            (
+                one.title,
+                money.shown(one.cost or 0, rules["currency"]),
+                f"/projects/{urls[one.word]}/" if one.word in urls else "",
+            )
+            for one in standing(vote)
+        ),
+        worth,
+    )

@@ -40,7 +40,8 @@ def rules(kind: str, **said: Any) -> dict[str, Any]:
     """Rules with what every kind needs."""
     return {
         "kind": kind, "ties": [], "choices": [], "quorum": "", "majority": "", "majority_of": "cast",
-        "blocks": None, "entitled": 0, "seats": 1, "colleges": [], "limits": [],
+        "blocks": None, "entitled": 100, "voted": 100, "seats": 1, "colleges": [], "limits": [],
+        "changes": [],
     } | said  # fmt: skip
 
 

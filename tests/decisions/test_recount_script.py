@@ -96,12 +96,14 @@ def test_approved_persons_are_those_of_the_engine_and_so_is_every_load(
 def test_for_and_against_come_out_as_the_engine_says(
     tmp_path: Path, said: list[tuple[Any, int]], of: Any, majority: str, quorum: str, blocks: Any, away: int
 ) -> None:
-    entitled = sum(many for _stance, many in said) + away
+    voted = sum(many for _stance, many in said)
+    entitled = voted + away
     package = {
         "rules": rules(
             "stance",
             choices=[{"word": f"we {one}", "stance": one} for one in STANCES],
-            majority=majority, majority_of=of, quorum=quorum, blocks=blocks, entitled=entitled,
+            majority=majority, majority_of=of, quorum=quorum, blocks=blocks,
+            entitled=entitled, voted=voted,
         ),
         "options": [],
         "ballots": [ballot({"stance": f"we {stance}"}, many) for stance, many in said],
@@ -129,8 +131,9 @@ def test_points_are_added_up_as_the_engine_does(
         with_options("score", words, [ballot({"points": points}, many) for points, many in said]), tmp_path
     )
     done = add_up([Ballot(points, many) for points, many in said], words, Scale("score", 0, 5))
-    assert told["order"] == [one.option for one in done]
-    assert told["points"] == {one.option: one.points for one in done}
+    assert told["order"] == [
+        {"option": one.option, "points": one.points, "marked": one.marked, "tied": one.tied} for one in done
+    ]
 
 
 @SEVERAL
@@ -147,7 +150,7 @@ def test_orders_are_those_of_the_engine(
         papers.append(Paper((tuple(order[:2]), *ranks[2:]) if together and named > 1 else tuple(ranks), many))
     ballots = [ballot({"ranks": [list(one) for one in paper.ranks]}, paper.count) for paper in papers]
     told = found(with_options("ranking", words, ballots), tmp_path)
-    assert told["order"] == list(rank(papers, words).order)
+    assert told["order"] == [{"option": one} for one in rank(papers, words).order]
 
 
 def a_package() -> dict[str, Any]:
@@ -157,8 +160,11 @@ def a_package() -> dict[str, Any]:
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_result_that_does_not_come_out_is_told(tmp_path: Path, packed: bool) -> None:
     package = a_package()
-    right = {"order": ["road", "well", "park", "school"]}
-    for result, code in ((right, 0), ({"order": ["well", "road", "park", "school"]}, 1)):
+    order = [
+        {"option": word, "points": many, "marked": many, "tied": word in ("road", "park")}
+        for word, many in (("road", 3), ("well", 3), ("park", 0), ("school", 0))
+    ]
+    for result, code in (({"order": order}, 0), ({"order": order[::-1]}, 1)):
         place = tmp_path / "package"
         if packed:
             with zipfile.ZipFile(place, "w") as into:

@@ -10,7 +10,8 @@ import pytest
 from konbit.decisions.count_read import Named, rounds_of, stages_of, standings_of
 from konbit.decisions.count_words import round_sentences, stage_sentences
 from konbit.decisions.counting.persons import persons
-from konbit.decisions.models import Vote
+from konbit.decisions.models import Entitled, Vote
+from konbit.decisions.queries.elected import election_shown
 from tests.decisions.electing import a_board, a_college, a_limit, stands, voted
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +127,17 @@ def test_equal_votes_go_by_the_order_that_was_drawn() -> None:
     for first, other in (("ana", "bea"), ("bea", "ana")):
         vote.rules["ties"] = [first, other]
         assert persons(vote)["elected"] == [first]
+
+
+def test_a_quorum_that_was_not_reached_is_told_beside_the_count() -> None:
+    vote = the_twenty()
+    assert persons(vote)["quorum"] is None
+    vote.rules["method"]["quorum"] = "1/2"
+    Entitled.objects.create(vote=vote, number=1)
+    result = persons(vote)
+    assert not result["quorum"]["holds"]
+    vote.rules = {"method": vote.rules["method"]}
+    Vote.objects.filter(pk=vote.pk).update(result=result, state="closed")
+    shown = election_shown(vote.uid)
+    assert shown is not None
+    assert shown.quorum.startswith("Too few took part: 0 of 1, and 1 are needed.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +15,7 @@ from konbit.base.errors import Problem
 from konbit.base.text import short_enough
 from konbit.chronicle.actions import recording
 from konbit.chronicle.actions.rows import add, change
+from konbit.decisions.canonical import hash_of
 from konbit.decisions.models import Sheet, Vote
 from konbit.decisions.queries.handoff import SERIAL, contests_of, handed_over
 from konbit.decisions.queries.methods import rules_of
@@ -59,15 +58,9 @@ def hand_in(viewer: Viewer, uid: str, said: HandedIn) -> bool:
         with recording(viewer.actor, "close vote") as batch:
             change(
                 batch, vote, state=Vote.State.CLOSED, closed_at=timezone.now(), handoff=entered["address"],
-                result=result, result_hash=_digest(result),
+                result=result, result_hash=hash_of(result),
             )  # fmt: skip
     return True
-
-
-def _digest(result: Mapping[str, Any]) -> str:
-    """SHA-256 of a result in canonical JSON."""
-    text = json.dumps(result, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _checked(vote: Vote, said: HandedIn) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 from konbit.decisions import count_rules
 from konbit.decisions.count_data import count_as_data, limit_as_data
 from konbit.decisions.count_twice import counted
+from konbit.decisions.counting.turnout import quorum_reached, turnout
 from konbit.decisions.elections import Asked, election_of
 from konbit.decisions.models import Kind, Vote
 from konbit.decisions.queries.methods import rules_of
@@ -25,17 +26,18 @@ METHODS: dict[str, count_rules.Method] = {
 
 def persons(vote: Vote) -> dict[str, Any]:
     """Who is elected, with the whole log. `verdict`: elected; not_counted, with `why`, where limits cannot
-    be met by those who stand, or nobody voted. `empty`: seats that stay empty, by contest."""
-    kind = rules_of(vote).kind
-    asked = election_of(vote)
+    be met by those who stand, or nobody voted. `empty`: seats that stay empty, by contest. `quorum`: None
+    where none is asked; one that was not reached leaves the count as it is, and the page says so."""
+    rules, asked = rules_of(vote), election_of(vote)
     told: dict[str, Any] = {
-        "kind": kind,
+        "kind": rules.kind,
         "unit": vote.unit,
         "elected": [],
         "empty": dict(sorted(asked.empty.items())),
+        "quorum": quorum_reached(rules, turnout(vote)),
     }
     try:
-        return told | _elected(METHODS[kind], asked)
+        return told | _elected(METHODS[rules.kind], asked)
     except Impossible as impossible:
         why: dict[str, Any] = {"code": "limits", "limits": [*map(limit_as_data, impossible.limits)]}
     except Undecided:

@@ -69,7 +69,8 @@ class Kept:
 @dataclass(frozen=True)
 class ElectionShown:
     """A result. `changed`: what limits changed; `acts`: each thing they did, with the number of its sheet.
-    `why`: why nothing was counted. `elsewhere`: where it was counted, if not here."""
+    `why`: why nothing was counted. `quorum`: that too few came, if so. `elsewhere`: where it was
+    counted, if not here."""
 
     contests: tuple[Seated, ...]
     limits: tuple[Kept, ...]
@@ -77,6 +78,7 @@ class ElectionShown:
     acts: tuple[tuple[int, str], ...]
     sheets: tuple[SheetShown, ...]
     why: str
+    quorum: str
     elsewhere: str
 
 
@@ -99,6 +101,7 @@ def election_shown(uid: str) -> ElectionShown | None:
         acts=tuple((one.number, words) for one in steps for words in interventions(one)),
         sheets=tuple(_sheet(one, several) for one in steps),
         why=_why(result.get("why"), named),
+        quorum=_quorum(result.get("quorum")),
         elsewhere=vote.handoff if vote.secrecy == Vote.Secrecy.HANDOFF else "",
     )
 
@@ -158,3 +161,12 @@ def _why(said: Mapping[str, Any] | None, named: Named) -> str:
     if said["code"] == "long":
         return _("It takes too long to tell whether these limits can be met together.")
     return _("No ballot names anybody who stands.")
+
+
+def _quorum(said: Mapping[str, Any] | None) -> str:
+    if said is None or said["holds"]:
+        return ""
+    words = _(
+        "Too few took part: %(came)s of %(whole)s, and %(least)s are needed. Nobody is elected by this."
+    )
+    return words % {"came": said["counted"], "whole": said["whole"], "least": said["least"]}

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from konbit.base.errors import NotAllowed, Problem
+from konbit.decisions.actions.falling_back import fall_back
 from konbit.decisions.actions.hearing import (
     ChangeDraft,
     HeardDraft,
@@ -24,6 +25,7 @@ from konbit.decisions.counting.consents import advice, consent
 from konbit.decisions.methods import rules_as_data
 from konbit.decisions.models import Entitled, Heard, Vote
 from konbit.decisions.queries.consents import consent_page
+from konbit.decisions.queries.consents_told import consent_told
 from konbit.decisions.queries.methods import shipped_methods
 from konbit.directory.models import Group
 from konbit.people.audience import Viewer
@@ -229,3 +231,33 @@ def test_words_of_an_anonymous_consent_carry_no_name(house: House) -> None:
     group, _keeper, _keeps, member, _speaks = house
     vote = an_open_vote(group, secrecy=Vote.Secrecy.ANONYMOUS)
     assert said(member, vote, "question").person == ""
+
+
+def test_the_vote_that_follows_has_the_same_proposal_and_the_same_roll_and_is_made_once(house: House) -> None:
+    group, keeper, _keeps, member, _speaks = house
+    vote = an_open_vote(group)
+    college = vote.colleges.create(title={"en": "Bakers"})
+    Entitled.objects.create(vote=vote, number=1, person=member.actor, college=college, weight=2)
+    with pytest.raises(Problem, match="not needed"):
+        fall_back(keeper, vote.uid)
+    for _round in range(2):
+        move_phase(keeper, vote.uid, "object")
+        said(member, vote, "objection")
+        move_phase(keeper, vote.uid, "amend")
+    vote = fresh(vote)
+    vote.result, vote.state = consent(vote), Vote.State.CLOSED
+    vote.save()
+    with pytest.raises(NotAllowed):
+        fall_back(member, vote.uid)
+    first = fall_back(keeper, vote.uid)
+    assert fall_back(keeper, vote.uid) == first
+    following = fresh(first)
+    assert (following.method, following.text, following.state) == ("two_thirds", vote.text, "draft")
+    line = following.roll.get()
+    assert (line.person, line.weight, line.college and line.college.title) == (
+        member.actor, 2, {"en": "Bakers"},
+    )  # fmt: skip
+    shown = consent_told(keeper, vote.uid)
+    assert shown is not None
+    assert shown.page.following is not None
+    assert shown.page.following.uid == first.uid

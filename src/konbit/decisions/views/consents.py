@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from konbit.assembly.views.writing import did, done, form_page
 from konbit.base.text import sentence
-from konbit.decisions.actions import hearing, objections
+from konbit.decisions.actions import falling_back, hearing, objections
 from konbit.decisions.forms.consents import AnswerForm, ChangeForm, SayForm, TurnForm, states_for
 from konbit.decisions.queries.consents import ConsentPage, HeardShown, consent_page, heard_one
 from konbit.directory.queries.of_group import gone
@@ -110,6 +110,16 @@ def turn(request: HttpRequest, uid: str, heard_id: int) -> HttpResponse:
     about = sentence(one.text, reader_of(request))
     lead = _("An objection belongs to all: look together for what it protects.")
     return form_page(request, form, _("What becomes of this objection?"), _at(uid), lead=lead, about=about)
+
+
+@require_POST
+@login_required
+@never_cache
+def fall_back(request: HttpRequest, uid: str) -> HttpResponse:
+    """Prepare the vote by the method that was named for this case."""
+    row = falling_back.fall_back(viewer_in(request), uid)
+    words = _("The vote is prepared, with the same roll. Look it over, then open it.")
+    return done(request, words, row, reverse("decisions:vote", args=[row.uid]))
 
 
 def _page(request: HttpRequest, uid: str) -> ConsentPage:

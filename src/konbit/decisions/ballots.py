@@ -23,10 +23,10 @@ RANKS: Final = frozenset({Kind.RANKING, Kind.SCOTTISH, Kind.MEEK})
 
 @dataclass(frozen=True)
 class Voice:
-    """What is said with so many of one's votes: who splits them has several voices."""
+    """What is said with so many of one's votes, 0: with all. Who splits them has several voices."""
 
     said: Said
-    weight: int = 1
+    weight: int = 0
 
 
 def shape(kind: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from konbit.decisions.views.budget_urls import urlpatterns as budgets
+from konbit.decisions.views.casting_urls import urlpatterns as casting
 from konbit.decisions.views.consent_urls import urlpatterns as consents
 from konbit.decisions.views.cycle_urls import urlpatterns as cycle
 from konbit.decisions.views.election_urls import urlpatterns as elections
@@ -13,4 +14,4 @@ from konbit.decisions.views.gathering_urls import urlpatterns as gathering
 
 app_name = "decisions"
 
-urlpatterns: list[URLPattern] = [*front, *elections, *cycle, *budgets, *gathering, *consents]
+urlpatterns: list[URLPattern] = [*front, *casting, *elections, *cycle, *budgets, *gathering, *consents]

@@ -12,7 +12,13 @@ from konbit.base.errors import NotFound, Problem
 from konbit.decisions.actions.register import enter
 from konbit.decisions.ballots import Voice, checked_said
 from konbit.decisions.models import Channel, Entitled, Vote
-from konbit.decisions.queries.entitlement import channel_for, choosable, line_of, must_be_open
+from konbit.decisions.queries.entitlement import (
+    channel_for,
+    choosable,
+    line_of,
+    must_be_open,
+    must_not_replace,
+)
 from konbit.decisions.queries.methods import rules_of
 from konbit.directory.queries.visible import sight_of
 from konbit.people.audience import Viewer
@@ -56,11 +62,14 @@ def cast_for(vote: Vote, casts: Iterable[Cast], channel: str) -> int:
     """The same for actions that have asked themselves who may, with the vote locked by them."""
     if channel not in TYPED_IN:
         raise Problem(_("Nobody but the voter votes this way."), remedy=_("Write it down as on paper."))
+    if channel == Channel.HANDS and vote.secrecy != Vote.Secrecy.OPEN:
+        raise Problem(_("Hands are seen by everybody."), remedy=_("Take this vote on paper or by links."))
     many = 0
     with transaction.atomic():
         must_be_open(vote, on_time=False)
         for one in casts:
             line = line_of(vote, one.entitled)
+            must_not_replace(line, channel)
             enter(vote, line, fitting(vote, line, one.voices), channel)
             many += 1
     return many

@@ -87,14 +87,15 @@ def put_in_the_urn(vote: Vote, ballots: Iterable[dict[str, Any]]) -> None:
 
 
 def settle(vote: Vote) -> None:
-    """Before a vote is counted: put what still waits into the box, and lay all its ballots down anew in the
-    order of what they say, so that not even batches can be told. Nothing to do in an open vote."""
+    """Before a vote is counted: put what still waits into the box, and shuffle all its ballots once
+    more, so that not even batches can be told. Nothing to do in an open vote."""
     if vote.secrecy == Vote.Secrecy.OPEN:
         return
     with transaction.atomic():
         urn = Urn.objects.select_for_update().filter(vote=vote).first()
         waiting = list(urn.waiting) if urn else []
-        laid = list(Ballot.objects.filter(vote=vote).values("said", "weight", "college_id"))
+        rows = Ballot.objects.filter(vote=vote).values("said", "weight", "college_id")
+        laid: list[Any] = [*rows]
         Ballot.objects.filter(vote=vote).delete()
         Urn.objects.filter(vote=vote).delete()
         _into_the_box(vote, [*waiting, *laid])

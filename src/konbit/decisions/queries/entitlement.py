@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from konbit.base.errors import NotAllowed, NotFound, Problem
-from konbit.decisions.models import Channel, Entitled, Option, Proxy, Vote
+from konbit.decisions.models import Channel, Entitled, Option, Participation, Proxy, Vote
 from konbit.people.audience import EDITOR, STEWARD, Viewer
 
 
@@ -44,6 +44,17 @@ def must_be_open(vote: Vote, *, on_time: bool = True) -> None:
         raise Problem(
             _("This vote is over: no ballot is taken any more."),
             remedy=_("Look at what came of it on its page."),
+            status=409,
+        )
+
+
+def must_not_replace(line: Entitled, channel: str) -> None:
+    """Raise `Problem` (409) where somebody has voted by another channel: what others write down for her never
+    takes its place."""
+    if Participation.objects.filter(entitled=line).exclude(channel=channel).exists():
+        raise Problem(
+            _("Number %(number)d has voted by another way already.") % {"number": line.number},
+            remedy=_("Lay this one aside and note why: one line on the roll, one ballot."),
             status=409,
         )
 

@@ -1,0 +1,113 @@
+"""Voting: on one's own page, by a link that came, with a member card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.decorators import rate_limit
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from konbit.assembly.views.writing import did, form_page
+from konbit.decisions.actions.casting import cast
+from konbit.decisions.actions.voting_links import cast_by_token, open_by_card, opened_by
+from konbit.decisions.ballot_words import in_words
+from konbit.decisions.forms.ballot import BallotForm
+from konbit.decisions.forms.card import CardForm
+from konbit.decisions.queries.ballot_page import (
+    BallotPage,
+    VotesFor,
+    ballot_address,
+    ballot_page,
+    ballot_shown,
+    line_told,
+)
+from konbit.directory.views.asking import reader_of, viewer_in, whole_number
+
+
+@sensitive_post_parameters()
+@never_cache
+def ballot(request: HttpRequest, uid: str) -> HttpResponse:
+    """The ballot: fill it in, read it once more, put it into the box."""
+    viewer = viewer_in(request)
+    page = ballot_page(viewer, uid, whole_number(request.GET.get("for")))
+    line = page.line
+    if line is None or page.is_final or not page.shown.is_open:
+        return render(request, "decisions/ballot_none.html", {"page": page})
+    form = _form(request, page)
+
+    def act() -> None:
+        cast(viewer, uid, line.id, form.voices)
+
+    if _is_sure(request) and did(request, form, act):
+        messages.success(request, _done_words(page.shown.is_anonymous))
+        return redirect(page.shown.url if page.sees_vote else ballot_address(uid, line.number))
+    return _asked(request, page, form)
+
+
+@sensitive_post_parameters()
+@never_cache
+def by_token(request: HttpRequest, token: str) -> HttpResponse:
+    """The ballot that a link or a card opens. Opening it does nothing."""
+    opened = opened_by(token)
+    line = line_told(opened.line)
+    page = BallotPage(ballot_shown(opened.vote, opened.line), (line,), line, (), sees_vote=False)
+    form = _form(request, page)
+    if _is_sure(request) and did(request, form, lambda: cast_by_token(token, form.voices)):
+        return render(request, "decisions/ballot_cast.html", {"page": page})
+    return _asked(request, page, form)
+
+
+@rate_limit(action="card")
+@sensitive_post_parameters("pin")
+@never_cache
+def by_card(request: HttpRequest, uid: str) -> HttpResponse:
+    """Code and PIN of a member card open a ballot, and nothing else: nobody is signed in."""
+    form = CardForm(request.POST or None)
+    made: list[str] = []
+
+    def act() -> None:
+        made.append(open_by_card(uid, form.cleaned_data["code"], form.cleaned_data["pin"]))
+
+    if did(request, form, act):
+        return redirect("decisions:ballot-by-token", made[0])
+    lead = _("Your card opens your ballot for ten minutes. Nobody is signed in on this phone.")
+    back = reverse("decisions:ballot", args=[uid])
+    return form_page(request, form, _("Vote with a member card"), back, lead=lead, button=_("Open my ballot"))
+
+
+def _form(request: HttpRequest, page: BallotPage) -> BallotForm:
+    line: VotesFor | None = page.line
+    votes = line.votes if line and line.may_split else 1
+    return BallotForm(sent(request), shown=page.shown, votes=votes, before=page.before)
+
+
+def sent(request: HttpRequest) -> Any:
+    """What a form was sent with, even where nothing is filled in; None where it is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def _is_sure(request: HttpRequest) -> bool:
+    return request.POST.get("sure") == "yes"
+
+
+def _asked(request: HttpRequest, page: BallotPage, form: BallotForm) -> HttpResponse:
+    """The ballot to fill in; once it is, the same to read once more."""
+    context: dict[str, Any] = {"page": page, "form": form}
+    wants_change = request.POST.get("sure") == "no"
+    if request.method == "POST" and not wants_change and form.is_valid():
+        context["words"] = in_words(page.shown, form.voices, reader_of(request))
+        context["kept"] = [(name, one) for name in form.fields for one in request.POST.getlist(name)]
+        return render(request, "decisions/ballot_sure.html", context)
+    return render(request, "decisions/ballot.html", context)
+
+
+def _done_words(is_anonymous: bool) -> str:
+    if is_anonymous:
+        return _("Your ballot is in the box. It has no name on it.")
+    return _("Your vote counts. Until the vote closes, you can change it.")

@@ -68,7 +68,7 @@ def test_a_cycle_is_led_on_pages_from_area_to_decision() -> None:
     assert plenary.seats == 3
     client.post(answer.url, {pump.uid: "25"})
     shown = client.get(reverse("decisions:budget", args=[budget.uid])).content.decode()
-    assert "31 people came." in shown
+    assert "31 people came to the plenaries" in shown
     assert "25 hands" in shown
     assert "Ana, Bea" in shown
     council = client.get(reverse("decisions:council", args=[budget.uid])).content.decode()

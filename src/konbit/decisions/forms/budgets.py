@@ -9,10 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from konbit.assembly.forms.worded import Sent, Text, WordedForm, audience_field
 from konbit.assembly.queries.choices import NONE, Choices
+from konbit.decisions.actions.budget_voting import ToVote
 from konbit.decisions.actions.budgets import LONGEST_TITLE, MOST_POINTS, BudgetDraft, RulesDraft
 from konbit.decisions.actions.projects import LONGEST_PLACE, ProjectDraft
 from konbit.decisions.actions.reviewing import ReviewDraft
-from konbit.decisions.queries.budget_choices import BALLOTS, COMPLETIONS, FORMS, UTILITIES
+from konbit.decisions.queries.budget_choices import (
+    BALLOTS,
+    COMPLETIONS,
+    FORMS,
+    SECRECY,
+    UNITS,
+    UTILITIES,
+)
 from konbit.directory.forms.fields import Coordinates, PartialDate
 
 
@@ -90,11 +98,46 @@ class RulesForm(forms.Form):
         return RulesDraft(**{**said, "least_score": said["least_score"] or 0})
 
 
+class ToVoteForm(WordedForm):
+    """How a budget is put to the vote."""
+
+    worded = ("title", "text")
+    folded = ("language",)
+
+    title = forms.CharField(label=_("What is asked"), max_length=LONGEST_TITLE)
+    text = Text(2, label=_("What people should know"))
+    secrecy = forms.ChoiceField(
+        label=_("How secret it is"), choices=SECRECY, widget=forms.RadioSelect, initial="anonymous"
+    )
+    unit = forms.ChoiceField(
+        label=_("Who counts as one"), choices=UNITS, widget=forms.RadioSelect, initial="heads"
+    )
+    closes_at = forms.DateTimeField(
+        label=_("One can vote until"), required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )  # fmt: skip
+    key = Sent()
+    field_order = ("title", "text", "closes_at", "secrecy", "unit")
+
+    def draft(self) -> ToVote:
+        """What was written."""
+        said = self.cleaned_data
+        return ToVote(
+            said["language"], said["title"], said["text"], said["secrecy"], said["unit"], said["closes_at"]
+        )
+
+
+class FileForm(forms.Form):
+    """Projects from a file."""
+
+    file = forms.FileField(label=_("A .pb file"), help_text=_("As other programs for budgets write it."))
+
+
 class ProjectForm(WordedForm):
     """A project: what, what for, what it costs, where, a picture."""
 
     worded = ("title", "text")
-    folded: tuple[str, ...] = ("point", "area", "language")
+    folded: tuple[str, ...] = ("point", "language")
 
     title = forms.CharField(label=_("What should be done?"), max_length=LONGEST_TITLE)
     text = Text(4, label=_("What for, and for whom"))
@@ -117,7 +160,7 @@ class ProjectForm(WordedForm):
     )
     area = forms.TypedChoiceField(label=_("In which area"), coerce=int, empty_value=None, required=False)
     proposed_by = forms.ChoiceField(label=_("In the name of"), required=False)
-    field_order: tuple[str, ...] = ("title", "text", "cost", "where", "picture", "proposed_by")
+    field_order: tuple[str, ...] = ("title", "text", "cost", "area", "where", "picture", "proposed_by")
 
     def __init__(
         self, data: Any = None, files: Any = None, *, groups: Choices, areas: Choices, **said: Any

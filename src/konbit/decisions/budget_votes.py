@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from konbit.base import money
+from konbit.base.errors import Problem
 from konbit.decisions.models import Budget, Option, Vote
 
 PREFIX = "p"
@@ -60,3 +65,22 @@ def rules_of_budget(vote: Vote) -> dict[str, Any]:
 def standing(vote: Vote) -> list[Option]:
     """The projects that can be bought, in their order."""
     return [one for one in vote.options.all() if one.withdrawn_on is None and one.cost is not None]
+
+
+def must_fit_the_money(vote: Vote, said: Mapping[str, Any]) -> None:
+    """Raise `Problem` where a ballot of a budget names more than the whole budget, and its rules say that it
+    must not."""
+    rules = vote.rules.get("budget", {})
+    if rules.get("ballot") != Budget.Says.COST:
+        return
+    named = {word for word, many in said.get("points", {}).items() if many}
+    cost = sum(int(one.cost or 0) for one in standing(vote) if one.word in named)
+    if cost > rules["amount"]:
+        amounts = {
+            "cost": money.shown(cost, rules["currency"]),
+            "budget": money.shown(rules["amount"], rules["currency"]),
+        }
+        raise Problem(
+            _("These projects cost %(cost)s together, and there are %(budget)s.") % amounts,
+            remedy=_("Take some of them out."),
+        )

@@ -19,6 +19,7 @@ from konbit.base.text import in_language, short_enough
 from konbit.chronicle.actions import recording
 from konbit.chronicle.actions.once import once
 from konbit.chronicle.actions.rows import add, change
+from konbit.decisions.actions.budget_voting import settle_budget
 from konbit.decisions.actions.register import settle
 from konbit.decisions.canonical import hash_of
 from konbit.decisions.counting import counted
@@ -170,6 +171,7 @@ def close_vote(viewer: Viewer, uid: str) -> None:
             batch, vote, state=Vote.State.CLOSED, closed_at=timezone.now(), result=result,
             result_hash=hash_of(result),
         )  # fmt: skip
+        settle_budget(batch, vote)
 
 
 def _must_be_over(vote: Vote) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from konbit.assembly.queries.choices import Choices, short
-from konbit.decisions.models import Budget, Project
+from konbit.decisions.models import Budget, Project, Unit, Vote
 from konbit.decisions.queries.proposing import proposing_groups
 from konbit.people.audience import Viewer
 
@@ -29,6 +29,13 @@ COMPLETIONS = [
     ("u", _("The most votes come first, as long as it fits")),
     ("none", _("It stays for another time")),
 ]
+
+
+SECRECY = [
+    (Vote.Secrecy.ANONYMOUS.value, _("Anonymous: ballots are kept without names; this house is trusted")),
+    (Vote.Secrecy.OPEN.value, _("Open: everybody who sees the vote sees who voted how")),
+]
+UNITS = [(one.value, one.label) for one in Unit]
 
 
 def proposing_choices(viewer: Viewer, budget: Budget) -> Choices:

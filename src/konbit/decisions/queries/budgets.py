@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from konbit.base import money
 from konbit.base.text import Multilingual
 from konbit.decisions.budget_stages import WAYS, may_propose, rules_stand
-from konbit.decisions.models import Budget, Project
+from konbit.decisions.models import Budget, Project, Vote
 from konbit.decisions.queries.budget_rules_told import rules_told
 from konbit.decisions.queries.project_lines import ProjectLine, project_lines
 from konbit.decisions.queries.proposing import proposing_groups
+from konbit.decisions.queries.shares_shown import put_to_vote
 from konbit.decisions.queries.votes_seen import VoteLink, vote_link
 from konbit.directory.queries.of_group import keepers, seen_thing, seen_things
 from konbit.directory.queries.visible import GroupLink, seen_group, visible_groups
@@ -64,6 +65,7 @@ class BudgetPage:
     rules_stand: bool
     projects: tuple[ProjectLine, ...]
     vote: VoteLink | None
+    worth: str
     areas: tuple[tuple[int, Multilingual], ...]
     may_propose: bool
     may_edit: bool
@@ -77,6 +79,12 @@ class BudgetPage:
     def refused(self) -> tuple[ProjectLine, ...]:
         """Projects that can't be done."""
         return tuple(one for one in self.projects if one.state == "not_feasible")
+
+    @property
+    def may_put_to_vote(self) -> bool:
+        """Whether this reader can put it to the vote now."""
+        is_time = self.line.form == Budget.Form.BALLOTS and self.line.state in ("reviewing", "voting")
+        return self.may_edit and is_time and not self.rules_stand
 
     @property
     def to_review(self) -> int:
@@ -116,6 +124,7 @@ def budget_page(viewer: Viewer, uid: str) -> BudgetPage:
         rules_stand=rules_stand(budget),
         projects=projects,
         vote=vote_link(viewer, budget.vote) if budget.vote else None,
+        worth=_worth(budget),
         areas=tuple((one.pk, one.title) for one in budget.areas.all()),
         may_propose=can,
         may_edit=may_edit,
@@ -158,6 +167,14 @@ def budget_written(viewer: Viewer, uid: str) -> Budget:
     budget, sight = seen_thing(viewer, Budget, uid)
     sight.must("edit")
     return budget
+
+
+def _worth(budget: Budget) -> str:
+    """What a vote is worth if everybody votes; empty before there is a roll, and once it is counted."""
+    if budget.vote is None or budget.vote.state not in (Vote.State.DRAFT, Vote.State.OPEN):
+        return ""
+    told = put_to_vote(budget.vote)
+    return told.worth if told else ""
 
 
 def _steps(budget: Budget) -> Iterable[Step]:

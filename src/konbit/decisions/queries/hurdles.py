@@ -16,6 +16,7 @@ from konbit.decisions.models import Entitled, Kind, Unit, Vote
 from konbit.decisions.queries.electable import election_hurdles
 from konbit.decisions.queries.methods import rules_of
 from konbit.decisions.queries.secrecy import secrecy_hurdles
+from konbit.decisions.queries.shares_hurdles import shares_hurdles
 from konbit.directory.models import Group
 
 PEOPLE = frozenset({Kind.SCOTTISH, Kind.MEEK, Kind.PERSONS})
@@ -29,6 +30,8 @@ def hurdles(vote: Vote) -> list[Hurdle]:
     found += [*_colleges(vote, roll), *secrecy_hurdles(vote)]
     if rules.kind in PEOPLE:
         found += election_hurdles(vote)
+    if rules.kind == Kind.SHARES:
+        found += shares_hurdles(vote)
     return sorted(found, key=lambda one: not one.forbids)
 
 

@@ -14,7 +14,7 @@ from konbit.base import money
 from konbit.base.templatetags.parts import said
 from konbit.base.text import Multilingual
 from konbit.decisions.budget_votes import Unfit, rules_of_budget, standing
-from konbit.decisions.models import College, Option, Project, Vote
+from konbit.decisions.models import Budget, College, Option, Project, Vote
 from konbit.decisions.queries.shares_told import (
     Amounts,
     Spread,
@@ -36,6 +36,15 @@ class WorthShown:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A part of a drawing: of which kind, from where, how wide."""
+
+    kind: str
+    x: int
+    width: int
+
+
+@dataclass(frozen=True)
 class ProjectTold:
     """What there is to tell of a project. `support`: in percent, at most 100 drawn as a bar (`drawn`);
     `spread`: where the shares of its supporters went."""
@@ -54,6 +63,16 @@ class ProjectTold:
     needed: str
     spread: tuple[Spread, ...]
 
+    @property
+    def drawing(self) -> tuple[Drawn, ...]:
+        """The parts of the spread, side by side, in hundredths."""
+        drawn, x = [], 0
+        for one in self.spread:
+            width = min(one.percent, 100 - x)
+            drawn.append(Drawn(one.kind, x, width))
+            x += width
+        return tuple(drawn)
+
 
 @dataclass(frozen=True)
 class SharesShown:
@@ -61,6 +80,7 @@ class SharesShown:
 
     verdict: str
     why_not: str
+    budget_uid: str
     budget: str
     spent: str
     left: str
@@ -71,6 +91,11 @@ class SharesShown:
     intro: tuple[str, ...]
     bought: tuple[ProjectTold, ...]
     not_bought: tuple[ProjectTold, ...]
+
+    @property
+    def all(self) -> tuple[ProjectTold, ...]:
+        """Every project, those that were bought first."""
+        return (*self.bought, *self.not_bought)
 
 
 def shares_shown(vote: Vote) -> SharesShown | None:
@@ -92,6 +117,7 @@ def shares_shown(vote: Vote) -> SharesShown | None:
     return SharesShown(
         verdict=result["verdict"],
         why_not="",
+        budget_uid=_budget_uid(vote),
         budget=amounts.of(result["budget"]),
         spent=amounts.of(result["spent"]),
         left=amounts.of(result["left"]),
@@ -147,7 +173,7 @@ def _not_counted(vote: Vote) -> SharesShown:
         "budget": _("This vote belongs to no budget, so there is no money to share out."),
     }
     code = vote.result.get("why", {}).get("code", "")
-    return SharesShown("not_counted", words.get(code, ""), "", "", "", 0, 0, 0, (), (), (), ())
+    return SharesShown("not_counted", words.get(code, ""), "", "", "", "", 0, 0, 0, (), (), (), ())
 
 
 @dataclass(frozen=True)
@@ -168,7 +194,7 @@ def put_to_vote(vote: Vote) -> PutToVote | None:
     except Unfit:
         return None
     urls = dict(Project.objects.filter(option__vote=vote).values_list("option__word", "uid"))
-    uid = getattr(getattr(vote, "budget", None), "uid", "")
+    uid = _budget_uid(vote)
     entitled = vote.roll.filter(until_on=None).count()
     worth = money.shown(Fraction(rules["amount"], entitled), rules["currency"]) if entitled else ""
     return PutToVote(
@@ -184,3 +210,13 @@ def put_to_vote(vote: Vote) -> PutToVote | None:
         ),
         worth,
     )
+
+
+def _budget_uid(vote: Vote) -> str:
+    return Budget.objects.filter(vote=vote).values_list("uid", flat=True).first() or ""
+
+
+def shares_of(uid: str) -> SharesShown | None:
+    """The result of the vote with this uid, for a page that its reader may see."""
+    vote = Vote.objects.filter(uid=uid).first()
+    return shares_shown(vote) if vote else None

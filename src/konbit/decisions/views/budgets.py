@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,7 +18,10 @@ from konbit.assembly.views.writing import did, done, form_page
 from konbit.base import money
 from konbit.base.text import sentence
 from konbit.decisions.actions import budgets as actions
-from konbit.decisions.forms.budgets import BudgetForm, NewBudgetForm, RulesForm
+from konbit.decisions.actions.bringing_projects import MOST_BYTES, bring_projects
+from konbit.decisions.actions.budget_voting import prepare_budget_vote
+from konbit.decisions.forms.budgets import BudgetForm, FileForm, NewBudgetForm, RulesForm, ToVoteForm
+from konbit.decisions.queries.budget_pb import budget_file
 from konbit.decisions.queries.budgets import budget_page, budget_written, budgets_of
 from konbit.decisions.queries.cycle import cycle_of
 from konbit.decisions.queries.works import works_of_budget
@@ -97,6 +101,57 @@ def rules(request: HttpRequest, uid: str) -> HttpResponse:
         return done(request, _("Announced. Everybody reads the rules on its page."), row, back)
     lead = _("Whoever proposes and votes reads these rules before. Once the vote is prepared they stand.")
     return form_page(request, form, _("By which rules"), back, lead=lead)
+
+
+@login_required
+@never_cache
+def to_vote(request: HttpRequest, uid: str) -> HttpResponse:
+    """Put the projects that can be done to the vote."""
+    viewer = viewer_in(request)
+    row: Any = budget_written(viewer, uid)
+    title = sentence(row.title, reader_of(request))
+    form = ToVoteForm(request.POST or None, initial={"title": title})
+    made: list[str] = []
+
+    def act() -> None:
+        made.append(prepare_budget_vote(viewer, uid, form.draft(), form.cleaned_data["key"]))
+
+    if did(request, form, act):
+        messages.success(request, _("The vote is prepared. Say who may vote, then open it."))
+        return redirect("decisions:vote", made[0])
+    lead = _("From now on money, rules and projects stand as they were announced.")
+    back = reverse("decisions:budget", args=[uid])
+    return form_page(request, form, _("Put it to the vote"), back, lead=lead, button=_("Prepare the vote"))
+
+
+@login_required
+@never_cache
+def bring(request: HttpRequest, uid: str) -> HttpResponse:
+    """Bring the projects of a file."""
+    viewer = viewer_in(request)
+    row: Any = budget_written(viewer, uid)
+    form = FileForm(request.POST or None, request.FILES or None)
+    new: list[int] = []
+
+    def act() -> None:
+        file = form.cleaned_data["file"]
+        content = file.read(MOST_BYTES + 1)
+        new.append(bring_projects(viewer, uid, content, file.name, reader_of(request)))
+
+    back = reverse("decisions:budget", args=[uid])
+    if did(request, form, act):
+        words = ngettext("%(count)d project came in.", "%(count)d projects came in.", new[0])
+        return done(request, words % {"count": new[0]}, row, back)
+    lead = _("Its projects come in with their costs. Ballots in it are not taken.")
+    return form_page(request, form, _("Bring projects from a file"), back, lead=lead, sends_files=True)
+
+
+@require_safe
+def ballots(request: HttpRequest, uid: str) -> HttpResponse:
+    """The ballots of a counted budget as a file that other programs read."""
+    response = HttpResponse(budget_file(viewer_in(request), uid), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="budget-{uid}.pb"'
+    return response
 
 
 @login_required

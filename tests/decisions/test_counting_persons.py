@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from konbit.base.errors import Problem
 from konbit.decisions.count_read import Named, rounds_of, stages_of, standings_of
 from konbit.decisions.count_words import round_sentences, stage_sentences
 from konbit.decisions.counting.persons import persons
@@ -141,3 +142,10 @@ def test_a_quorum_that_was_not_reached_is_told_beside_the_count() -> None:
     shown = election_shown(vote.uid)
     assert shown is not None
     assert shown.quorum.startswith("Too few took part: 0 of 1, and 1 are needed.")
+
+
+def test_an_election_that_is_taken_elsewhere_is_not_counted_here() -> None:
+    vote = the_twenty()
+    vote.secrecy = Vote.Secrecy.HANDOFF
+    with pytest.raises(Problem):
+        persons(vote)

@@ -210,6 +210,14 @@ def test_a_weight_that_only_one_has_names_the_voter() -> None:
     assert secret(vote) == {"proxies": False}
 
 
+def test_only_elections_are_handed_to_belenios_and_few_voters_are_warned_of() -> None:
+    vote = a_board(secrecy="handoff")
+    enrolled(vote, 1, 1)
+    assert secret(vote) == {"few": False}
+    vote.rules["method"]["kind"] = "stance"
+    assert secret(vote)["elsewhere"]
+
+
 def test_the_page_of_a_closed_group_is_nobody_elses() -> None:
     vote = a_board()
     stands(vote, "ana")

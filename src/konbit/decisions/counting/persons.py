@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from konbit.base.errors import Problem
 from konbit.decisions import count_rules
 from konbit.decisions.count_data import count_as_data, limit_as_data
 from konbit.decisions.count_twice import counted
@@ -27,7 +30,14 @@ METHODS: dict[str, count_rules.Method] = {
 def persons(vote: Vote) -> dict[str, Any]:
     """Who is elected, with the whole log. `verdict`: elected; not_counted, with `why`, where limits cannot
     be met by those who stand, or nobody voted. `empty`: seats that stay empty, by contest. `quorum`: None
-    where none is asked; one that was not reached leaves the count as it is, and the page says so."""
+    where none is asked; one that was not reached leaves the count as it is, and the page says so. Raises
+    `Problem` for an election that is taken elsewhere."""
+    if vote.secrecy == Vote.Secrecy.HANDOFF:
+        raise Problem(
+            _("This vote is taken in Belenios, not here."),
+            remedy=_("Let two people enter its result on the page “Voting with Belenios”."),
+            status=409,
+        )
     rules, asked = rules_of(vote), election_of(vote)
     told: dict[str, Any] = {
         "kind": rules.kind,

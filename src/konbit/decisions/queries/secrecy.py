@@ -9,8 +9,10 @@ from django.utils.translation import ngettext
 
 from konbit.assembly.queries.choices import short
 from konbit.base.text import Multilingual
+from konbit.decisions.elections import KINDS
 from konbit.decisions.hurdles import Hurdle
 from konbit.decisions.models import Entitled, Vote
+from konbit.decisions.queries.methods import rules_of
 
 FEWEST = 3
 """With fewer ballots in one heap, whoever voted knows what the other said."""
@@ -25,7 +27,7 @@ def secrecy_hurdles(vote: Vote) -> list[Hurdle]:
         return []
     roll = list(vote.roll.filter(until_on=None).select_related("college"))
     if vote.secrecy == Vote.Secrecy.HANDOFF:
-        return _few(vote, roll, forbids=False)
+        return [*_elsewhere(vote), *_few(vote, roll, forbids=False)]
     found = [*_few(vote, roll, forbids=True), *_weights(roll)]
     if vote.proxies:
         found.append(
@@ -36,6 +38,14 @@ def secrecy_hurdles(vote: Vote) -> list[Hurdle]:
             )
         )
     return found
+
+
+def _elsewhere(vote: Vote) -> list[Hurdle]:
+    """Only what comes back as names of people can be handed over."""
+    if rules_of(vote).kind in KINDS:
+        return []
+    words = _("Only elections of persons can be handed to Belenios from here. Vote openly, or anonymously.")
+    return [Hurdle("elsewhere", words, forbids=True)]
 
 
 def _few(vote: Vote, roll: list[Entitled], *, forbids: bool) -> list[Hurdle]:

@@ -11,5 +11,5 @@ register = template.Library()
 
 @register.simple_tag
 def elected(uid: str) -> ElectionShown | None:
-    """`{% elected page.uid as shown %}`: the result of an election; nothing where nobody was elected."""
+    """`{% elected page.line.uid as shown %}`: the result of an election; nothing where nobody was elected."""
     return election_shown(uid)

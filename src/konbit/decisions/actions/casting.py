@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from konbit.base.errors import NotFound, Problem
 from konbit.decisions.actions.register import enter
 from konbit.decisions.ballots import Voice, checked_said
+from konbit.decisions.budget_votes import must_fit_the_money
 from konbit.decisions.models import Channel, Entitled, Vote
 from konbit.decisions.queries.entitlement import (
     channel_for,
@@ -97,6 +98,8 @@ def fitting(vote: Vote, line: Entitled, voices: Sequence[Voice]) -> list[Voice]:
     ]
     if not kept:
         raise Problem(_("Nothing is said."), remedy=_("Fill in the ballot."))
+    for one in kept:
+        must_fit_the_money(vote, one.said)
     _must_have(line, kept)
     return kept
 

@@ -17,12 +17,14 @@ from konbit.decisions.budget_data import certificate_as_data, money, outcome_as_
 from konbit.decisions.budget_rules import Asked, rules_of
 from konbit.decisions.budget_words import amount, outcome_lines
 from konbit.decisions.commands_count import count_
+from konbit.decisions.commands_recount import recount_
 from konbit.decisions.formats.pb import read
 from konbit.decisions.formats.poll import Poll
 from konbit.engines.shares import Election, Rules, certificate, explained, greedy, merged, share_out
 
 app = typer.Typer()
 app.command("count")(count_)
+app.command("recount")(recount_)
 
 RULES = ("equal-shares", "greedy")
 

@@ -167,7 +167,8 @@ def shares(rules, options, ballots):
         ],
         "incompatible": said["excludes"],
         "ties": [word for word in rules["ties"] if word in costs],
-        **{name: said[name] for name in ("utility", "step", "least_score")},
+        "step": said["step"] or max(1, said["amount"] // (1000 * max(1, len(all_of_them)))),
+        **{name: said[name] for name in ("utility", "least_score")},
     }
     if rules["colleges"]:
         asked["colleges"] = [one["college"] for one in all_of_them]
@@ -220,6 +221,7 @@ WRONG = {
     "result_hash": "result.json is not the result whose digest was published.",
     "roll_hash": "roll.json is not the roll whose digest was published.",
     "entitled": "The roll holds another number of votes than the result was counted with.",
+    "ties": "The order in which ties are broken is not the one that was drawn.",
     "ballots": "There are more votes on ballots than were handed in.",
 }
 
@@ -242,8 +244,17 @@ def wrongs(said, found):
         lines = roll + [one for one in rules["changes"] if one["from"]]
         if sum(one["weight"] for one in lines if one["number"] not in struck) != rules["entitled"]:
             yield "entitled", ""
+    if rules.get("seed") and rules["ties"] != drawn(rules, said["options"]):
+        yield "ties", ""
     if sum(one["weight"] for one in said["ballots"]) > rules["voted"]:
         yield "ballots", ""
+
+
+def drawn(rules, options):
+    """The order for ties, by lot: SHA-256 of the seed, the digest of the roll and the word, on lines."""
+    seed = f"{rules['seed']}\n{rules['roll_hash']}\n"
+    lots = [(hashlib.sha256((seed + one["word"]).encode()).hexdigest(), one["word"]) for one in options]
+    return [word for _lot, word in sorted(lots)]
 
 
 def alike(found, told):

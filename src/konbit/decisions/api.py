@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from ninja import Router
 
+from konbit.decisions.api_budgets import router as budgets
+
 router = Router()
+router.add_router("", budgets)

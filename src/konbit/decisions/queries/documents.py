@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from konbit.decisions.queries.budget_documents import BUDGET_DOCUMENTS
 from konbit.search.documents import Documents
 
-DOCUMENTS: Mapping[str, Documents] = {}
+DOCUMENTS: Mapping[str, Documents] = {**BUDGET_DOCUMENTS}

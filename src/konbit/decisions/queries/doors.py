@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from konbit.base.registry import GroupDoor
+from konbit.decisions.queries.budget_doors import budget_doors
 from konbit.people.audience import Viewer
 
-DOORS: tuple[Callable[[Viewer, int], Iterable[GroupDoor]], ...] = ()
+DOORS: tuple[Callable[[Viewer, int], Iterable[GroupDoor]], ...] = (budget_doors,)
 BENEATH: tuple[Callable[[Viewer, str, int], Iterable[GroupDoor]], ...] = ()
 """Each is given the kind and id of an object of a room below."""
 

@@ -11,7 +11,19 @@ from konbit.decisions.views.cycle_urls import urlpatterns as cycle
 from konbit.decisions.views.election_urls import urlpatterns as elections
 from konbit.decisions.views.front_urls import urlpatterns as front
 from konbit.decisions.views.gathering_urls import urlpatterns as gathering
+from konbit.decisions.views.recount_urls import urlpatterns as recount
+from konbit.decisions.views.vote_urls import urlpatterns as votes
 
 app_name = "decisions"
 
-urlpatterns: list[URLPattern] = [*front, *casting, *elections, *cycle, *budgets, *gathering, *consents]
+urlpatterns: list[URLPattern] = [
+    *front,
+    *casting,
+    *elections,
+    *cycle,
+    *budgets,
+    *gathering,
+    *consents,
+    *recount,
+    *votes,
+]

@@ -102,6 +102,7 @@ class VotePage:
     above: VoteLine | None
     below: tuple[VoteLine, ...]
     resolution: Any
+    has_resolution: bool
     audience: str
     is_of_people: bool
     may_vote: bool
@@ -117,6 +118,11 @@ class VotePage:
     def result_template(self) -> tuple[str, str]:
         """The parts that show a result of this kind; the first that is there is used."""
         return f"decisions/results/{self.rules.kind}.html", "decisions/results/plain.html"
+
+    @property
+    def resolution_unseen(self) -> bool:
+        """Whether a resolution was drawn that is not for its reader."""
+        return self.has_resolution and self.resolution is None
 
 
 def seen_vote(viewer: Viewer, uid: str) -> tuple[Vote, Sight]:
@@ -150,6 +156,7 @@ def vote_page(viewer: Viewer, uid: str) -> VotePage:
         above=lines.get(vote.above.uid) if vote.above else None,
         below=tuple(one for one in lines.values() if one.uid not in (vote.uid, _uid(vote.above))),
         resolution=resolutions_shown(viewer, [resolution]).get(resolution.pk) if resolution else None,
+        has_resolution=resolution is not None,
         audience=str(Audience(vote.audience).label), is_of_people=rules.kind in PEOPLE,
         may_vote=own_lines(viewer, [vote]).exists(), may_edit=may_edit,
         may_take_part=sight.may("take part"),

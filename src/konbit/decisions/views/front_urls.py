@@ -8,5 +8,6 @@ from konbit.decisions.views import front
 
 urlpatterns: list[URLPattern] = [
     path("decisions/", front.front, name="front"),
+    path("decisions/methods/", front.methods, name="methods"),
     path("votes/own", front.own_votes, name="own-votes"),
 ]

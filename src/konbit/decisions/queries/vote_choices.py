@@ -1,0 +1,72 @@
+"""What can be chosen in forms of votes, and rows as they stand."""
+
+from __future__ import annotations
+
+from konbit.assembly.queries.choices import Choices, own_groups, short
+from konbit.decisions.methods import Rules
+from konbit.decisions.models import College, Entitled, Method, Option, Vote
+from konbit.decisions.queries.methods import rules_of_method, shipped_methods
+from konbit.decisions.queries.votes import vote_written
+from konbit.directory.queries.membership import networks_of
+from konbit.directory.queries.of_group import gone, seen_things
+from konbit.people.audience import Viewer
+
+NOT_BY_HAND = frozenset({"shares"})
+"""Methods of which the vote is made by another page."""
+
+
+def methods_for(viewer: Viewer, group_id: int) -> list[Rules]:
+    """Methods that a group can use: the shipped ones, its own, and those of its networks."""
+    above = {group_id, *networks_of([group_id])[group_id]}
+    rows = Method.objects.filter(group__in=above, removed_at=None).order_by("pk")
+    own = [rules_of_method(row) for row in seen_things(viewer, rows)]
+    return [*own, *(one for one in shipped_methods() if one.word not in NOT_BY_HAND)]
+
+
+def method_choices(viewer: Viewer, group_id: int, now: str = "") -> Choices:
+    """The same as a form offers them. `now`: the one that is chosen, which is offered in any case."""
+    offered: Choices = [(one.word, _told(one)) for one in methods_for(viewer, group_id)]
+    if now and now not in [word for word, _words in offered]:
+        offered.append((now, now))
+    return offered
+
+
+def _told(rules: Rules) -> str:
+    meaning = short(rules.meaning)
+    return f"{short(rules.title)}: {meaning}" if meaning else short(rules.title)
+
+
+def college_choices(vote: Vote) -> Choices:
+    """The colleges of a vote."""
+    return [(one.pk, short(one.title)) for one in vote.colleges.all()]
+
+
+def option_written(viewer: Viewer, vote_uid: str, pk: int) -> Option:
+    """An option as it stands, for whoever prepares its vote. Raises `NotFound`, `NotAllowed`."""
+    found = vote_written(viewer, vote_uid).options.filter(pk=pk).first()
+    if found is None:
+        raise gone()
+    return found
+
+
+def college_written(viewer: Viewer, vote_uid: str, pk: int) -> College:
+    """A college as it stands. Raises as above."""
+    found = vote_written(viewer, vote_uid).colleges.filter(pk=pk).first()
+    if found is None:
+        raise gone()
+    return found
+
+
+def entitled_written(viewer: Viewer, vote_uid: str, pk: int) -> Entitled:
+    """A line of the roll as it stands. Raises as above."""
+    found = vote_written(viewer, vote_uid).roll.select_related("group").filter(pk=pk).first()
+    if found is None:
+        raise gone()
+    return found
+
+
+def groups_to_decide_in(viewer: Viewer) -> list[tuple[str, str]]:
+    """Groups (uid, name) in which the viewer can prepare a vote."""
+    return sorted(
+        ((uid, link.name) for uid, link in own_groups(viewer, "edit").items()), key=lambda one: one[1]
+    )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-PARTS: tuple[Callable[[], int], ...] = ()
+from konbit.decisions.actions.shipped_cycles import load_cycles
+
+PARTS: tuple[Callable[[], int], ...] = (load_cycles,)
 
 
 def load_example() -> int:

@@ -85,7 +85,8 @@ def test_who_has_no_part_in_it_finds_no_form() -> None:
         stranger.post(at("limits", vote), {"dimension": "a", "value": "b", "least": "1"}).status_code == 200
     )
     assert not vote.limits.exists()
-    assert stranger.get(at("handoff", vote)).status_code in (403, 404)
+    assert stranger.get(at("handoff", vote)).status_code == 404
+    assert stranger.get(at("census", vote, "all")).status_code == 404
     Vote.objects.filter(pk=vote.pk).update(audience="group")
     assert stranger.get(at("candidates", vote)).status_code == 404
 
@@ -134,6 +135,20 @@ def a_handed_over_board() -> Vote:
     for number, college in enumerate((unions, unions, farms), 1):
         Entitled.objects.create(vote=vote, number=number, college=college, weight=number)
     return vote
+
+
+def test_voters_find_where_to_vote_and_nothing_else() -> None:
+    vote = a_handed_over_board()
+    steward = who(vote, "steward")
+    said = {"where": "https://vote.belenios.org/elections/abc"}
+    assert Client().post(at("handoff-address", vote), said).status_code == 302
+    assert not Vote.objects.get(pk=vote.pk).handoff
+    assert steward.post(at("handoff-address", vote), {"where": "javascript:x"}).status_code == 200
+    steward.post(at("handoff-address", vote), said)
+    page = Client().get(at("handoff", vote)).content.decode()
+    assert said["where"] in page
+    assert '<form method="post" class="form"' not in page
+    assert "Ana Example" not in page
 
 
 def test_the_list_of_voters_names_numbers_and_weights_and_is_for_stewards() -> None:

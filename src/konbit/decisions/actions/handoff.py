@@ -38,10 +38,7 @@ def hand_in(viewer: Viewer, uid: str, said: HandedIn) -> bool:
     `NotAllowed`.
     """
     vote = handed_over(viewer, uid)
-    if vote.state != Vote.State.OPEN:
-        raise Problem(
-            _("This vote is not open."), remedy=_("Open it first; once closed it stays so."), status=409
-        )
+    _must_be_open(vote)
     entered = _checked(vote, said)
     with transaction.atomic():
         vote = Vote.objects.select_for_update().get(pk=vote.pk)
@@ -63,10 +60,30 @@ def hand_in(viewer: Viewer, uid: str, said: HandedIn) -> bool:
     return True
 
 
-def _checked(vote: Vote, said: HandedIn) -> dict[str, Any]:
-    address = short_enough(said.address, 500)
+def tell_address(viewer: Viewer, uid: str, address: str) -> None:
+    """Say where in Belenios one votes. Raises `Problem`, `NotFound`, `NotAllowed`."""
+    vote = handed_over(viewer, uid)
+    _must_be_open(vote)
+    with recording(viewer.actor, "tell address") as batch:
+        change(batch, vote, handoff=_address(address))
+
+
+def _must_be_open(vote: Vote) -> None:
+    if vote.state != Vote.State.OPEN:
+        raise Problem(
+            _("This vote is not open."), remedy=_("Open it first; once closed it stays so."), status=409
+        )
+
+
+def _address(said: str) -> str:
+    address = short_enough(said, 500)
     if urlsplit(address).scheme not in ("https", "http") or not urlsplit(address).netloc:
         raise Problem(_("This is no address of a page."), remedy=_("Copy it from Belenios: https://…"))
+    return address
+
+
+def _checked(vote: Vote, said: HandedIn) -> dict[str, Any]:
+    address = _address(said.address)
     entitled = vote.roll.filter(until_on=None).count()
     if not 0 <= said.voted <= entitled:
         raise Problem(

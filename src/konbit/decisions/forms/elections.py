@@ -89,6 +89,15 @@ class LimitForm(forms.Form):
         )
 
 
+class AddressForm(forms.Form):
+    """Where in Belenios one votes."""
+
+    where = forms.URLField(
+        label=_("Where one votes"), max_length=500, assume_scheme="https",
+        help_text=_("The address that Belenios gives; for several colleges a page that names them all."),
+    )  # fmt: skip
+
+
 class HandInForm(forms.Form):
     """What one person read in Belenios."""
 

@@ -19,6 +19,7 @@ from konbit.decisions.models import Entitled, Sheet, Vote
 from konbit.decisions.queries.electable import names_of
 from konbit.decisions.queries.methods import rules_of
 from konbit.directory.queries.of_group import gone, seen_thing
+from konbit.directory.queries.visible import Sight
 from konbit.people.audience import Viewer
 from konbit.people.persons import mail_addresses, person_behind
 
@@ -49,12 +50,15 @@ class Heap:
 
 @dataclass(frozen=True)
 class HandoffPage:
-    """What is handed over, and how far its result is. `typed`: how many people have entered it; `mine`:
-    whether the viewer has; `differ`: whether two entered it differently."""
+    """What is handed over, and how far its result is. `address`: where one votes. For those who prepare it:
+    `typed`, how many people have entered the result; `mine`, whether the viewer has; `differ`, whether two
+    entered it differently."""
 
     uid: str
     title: Multilingual
     state: str
+    address: str
+    may_edit: bool
     heaps: tuple[Heap, ...]
     typed: int
     mine: bool
@@ -62,14 +66,18 @@ class HandoffPage:
 
 
 def handoff_page(viewer: Viewer, uid: str) -> HandoffPage:
-    """The page of a hand-off, for those who prepare the vote. Raises `NotFound`, `NotAllowed`."""
-    vote = handed_over(viewer, uid)
-    sheets = list(Sheet.objects.filter(vote=vote, serial=SERIAL))
+    """The page of a hand-off: for voters where to vote, for those who prepare it the rest. Raises
+    `NotFound`."""
+    vote, sight = _handed_over(viewer, uid)
+    may_edit = sight.may("edit")
+    sheets = list(Sheet.objects.filter(vote=vote, serial=SERIAL)) if may_edit else []
     named = names_of(vote)
     return HandoffPage(
         uid=vote.uid,
         title=vote.title,
         state=vote.state,
+        address=vote.handoff,
+        may_edit=may_edit,
         heaps=tuple(
             Heap(
                 key=key,
@@ -79,7 +87,7 @@ def handoff_page(viewer: Viewer, uid: str) -> HandoffPage:
                 voters=len(voters),
                 without_address=sum(not one.address for one in voters),
             )
-            for key, (seats, words) in contests_of(vote).items()
+            for key, (seats, words) in (contests_of(vote) if may_edit else {}).items()
             for voters in [_voters(vote, key)]
         ),
         typed=len(sheets),
@@ -105,11 +113,16 @@ def census(viewer: Viewer, uid: str, key: str) -> list[Voter]:
 
 def handed_over(viewer: Viewer, uid: str, verb: str = "edit") -> Vote:
     """An election that is handed over, for whoever may do this. Raises `NotFound`, `NotAllowed`."""
-    vote, sight = seen_thing(viewer, Vote, uid)
+    vote, sight = _handed_over(viewer, uid)
     sight.must(verb)
+    return vote
+
+
+def _handed_over(viewer: Viewer, uid: str) -> tuple[Vote, Sight]:
+    vote, sight = seen_thing(viewer, Vote, uid)
     if vote.secrecy != Vote.Secrecy.HANDOFF or rules_of(vote).kind not in KINDS:
         raise gone()
-    return vote
+    return vote, sight
 
 
 def contests_of(vote: Vote) -> Mapping[str, tuple[int, list[str]]]:

@@ -15,5 +15,6 @@ urlpatterns = [
     path("votes/<str:uid>/limits/", elections.limits, name="limits"),
     path("votes/<str:uid>/limits/<int:limit_id>/remove", elections.remove_limit, name="remove-limit"),
     path("votes/<str:uid>/belenios/", handoff.handoff, name="handoff"),
+    path("votes/<str:uid>/belenios/address", handoff.address, name="handoff-address"),
     path("votes/<str:uid>/belenios/<slug:key>.csv", handoff.census_csv, name="census"),
 ]

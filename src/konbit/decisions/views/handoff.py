@@ -12,23 +12,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from konbit.assembly.views.writing import did
-from konbit.decisions.actions.handoff import hand_in
-from konbit.decisions.forms.elections import HandInForm
+from konbit.decisions.actions.handoff import hand_in, tell_address
+from konbit.decisions.forms.elections import AddressForm, HandInForm
 from konbit.decisions.queries.handoff import census, handoff_page
 from konbit.directory.formats.cells import neutralise
 from konbit.directory.views.asking import viewer_in
 
 
-@login_required
 @never_cache
 def handoff(request: HttpRequest, uid: str) -> HttpResponse:
-    """What to carry to Belenios, and what to bring back."""
+    """Where to vote; what to carry to Belenios, and what to bring back."""
     viewer = viewer_in(request)
     page = handoff_page(viewer, uid)
-    form = HandInForm(request.POST or None, heaps=page.heaps)
+    form = HandInForm(request.POST or None, heaps=page.heaps, initial={"address": page.address})
     closed: list[bool] = []
     if did(request, form, lambda: closed.append(hand_in(viewer, uid, form.said()))):
         if closed[0]:
@@ -36,7 +35,22 @@ def handoff(request: HttpRequest, uid: str) -> HttpResponse:
             return redirect(reverse("decisions:vote", args=[uid]))
         messages.success(request, _("Written down. It counts when a second person has entered the same."))
         return redirect(reverse("decisions:handoff", args=[uid]))
-    return render(request, "decisions/handoff.html", {"page": page, "form": form})
+    where = AddressForm(initial={"where": page.address})
+    return render(request, "decisions/handoff.html", {"page": page, "form": form, "where": where})
+
+
+@login_required
+@require_POST
+def address(request: HttpRequest, uid: str) -> HttpResponse:
+    """Say where in Belenios one votes."""
+    viewer = viewer_in(request)
+    form = AddressForm(request.POST)
+    if did(request, form, lambda: tell_address(viewer, uid, form.cleaned_data["where"])):
+        messages.success(request, _("Saved. Voters find it on this page."))
+        return redirect(reverse("decisions:handoff", args=[uid]))
+    page = handoff_page(viewer, uid)
+    entered = HandInForm(heaps=page.heaps)
+    return render(request, "decisions/handoff.html", {"page": page, "form": entered, "where": form})
 
 
 @login_required

@@ -85,6 +85,21 @@ def phase_of(vote: Vote) -> str:
     return vote.phase or Phase.CLARIFY
 
 
+def round_of(vote: Vote) -> int:
+    """The round of objections in which a consent is, from 1. Going back from objections begins the next."""
+    return max(1, vote.round)
+
+
+def rounds_asked(vote: Vote) -> int:
+    """How often everybody was asked for objections, the present round counted while it is on."""
+    return round_of(vote) - (phase_of(vote) != Phase.OBJECT)
+
+
+def rounds_left(vote: Vote) -> int:
+    """In how many rounds everybody can still be asked, the present one not counted while it is on."""
+    return max(0, rounds_of(vote) - rounds_asked(vote))
+
+
 def may_follow(kind: str, before: str, after: str) -> bool:
     """Whether one phase can come after another: on to any later one, back to the change and to those
     before it. Objections come from any phase, also again after a change."""

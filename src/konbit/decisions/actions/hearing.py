@@ -13,7 +13,17 @@ from konbit.chronicle.actions import recording
 from konbit.chronicle.actions.once import once
 from konbit.chronicle.actions.rows import add, change
 from konbit.decisions.models import Heard, Kind, Vote
-from konbit.decisions.phases import PHASES, SAID, TITLES, kind_of_vote, may_follow, phase_of, rounds_of
+from konbit.decisions.phases import (
+    PHASES,
+    SAID,
+    TITLES,
+    kind_of_vote,
+    may_follow,
+    phase_of,
+    round_of,
+    rounds_left,
+    rounds_of,
+)
 from konbit.decisions.queries.speaking import may_speak
 from konbit.directory.queries.of_group import gone, seen_thing
 from konbit.people.audience import Viewer
@@ -58,7 +68,7 @@ def say(viewer: Viewer, uid: str, draft: HeardDraft, key: uuid.UUID) -> Heard:
     words = short_enough(draft.text, LONGEST)
     heard = Heard(
         vote=vote, key=key, what=draft.what, text=with_words({}, draft.language, words),
-        person="" if vote.secrecy == Vote.Secrecy.ANONYMOUS else viewer.actor, round=vote.round,
+        person="" if vote.secrecy == Vote.Secrecy.ANONYMOUS else viewer.actor, round=round_of(vote),
     )  # fmt: skip
 
     def made() -> Heard:
@@ -100,7 +110,7 @@ def change_proposal(viewer: Viewer, uid: str, draft: ChangeDraft, key: uuid.UUID
             before: Multilingual = dict(vote.text)
             heard = Heard(
                 vote=vote, key=key, what=Heard.What.CHANGE, text=with_words({}, draft.language, said),
-                before=before, person=viewer.actor, round=vote.round,
+                before=before, person=viewer.actor, round=round_of(vote),
             )  # fmt: skip
             add(batch, heard)
             change(batch, vote, text={draft.language: words})
@@ -110,8 +120,8 @@ def change_proposal(viewer: Viewer, uid: str, draft: ChangeDraft, key: uuid.UUID
 
 
 def move_phase(viewer: Viewer, uid: str, phase: str) -> Vote:
-    """Go on to another phase, or back to one before. Objections begin a new round each time. Raises `Problem`
-    where no round is left, `NotAllowed`, `NotFound`."""
+    """Go on to another phase, or back to one before. Going back from objections begins the next round. Raises
+    `Problem` where none is left, `NotAllowed`, `NotFound`."""
     vote, kind = _open(viewer, uid)
     seen_thing(viewer, Vote, uid)[1].must("edit")
     with recording(viewer.actor, "move phase") as batch:
@@ -121,15 +131,14 @@ def move_phase(viewer: Viewer, uid: str, phase: str) -> Vote:
             return vote
         if not may_follow(kind, before, phase):
             raise Problem(_("There is no such phase here."), remedy=_("Choose one of those on the page."))
-        begins = phase == Vote.Phase.OBJECT
-        rounds = rounds_of(vote)
-        if begins and vote.round >= rounds:
+        begins = before == Vote.Phase.OBJECT
+        if begins and not rounds_left(vote):
             raise Problem(
-                _("No round of objections is left: there were %(rounds)d.") % {"rounds": rounds},
+                _("No round of objections is left: there were %(rounds)d.") % {"rounds": rounds_of(vote)},
                 remedy=_("Close it: what was named for this case beforehand follows."),
                 status=409,
             )
-        change(batch, vote, phase=phase, round=vote.round + begins)
+        change(batch, vote, phase=phase, round=round_of(vote) + begins)
     return vote
 
 

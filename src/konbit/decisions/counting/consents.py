@@ -15,7 +15,7 @@ from konbit.decisions.counting.sheet import ballots_of
 from konbit.decisions.counting.turnout import turnout
 from konbit.decisions.methods import part_of
 from konbit.decisions.models import Heard, Vote
-from konbit.decisions.phases import kind_of_vote, rounds_of, rules_frozen
+from konbit.decisions.phases import kind_of_vote, rounds_asked, rounds_left, rules_frozen
 from konbit.engines.count.deciding import Objection, Reach, State, Voices
 from konbit.engines.count.deciding import consent as has_consent
 from konbit.engines.statutes import Counting, Quorum
@@ -33,8 +33,8 @@ def consent(vote: Vote) -> dict[str, Any]:
     unit: Counting = vote.unit  # type: ignore[assignment]
     voices = Voices(unit, common["entitled"], (), common["voted"])
     quorum = _quorum(rules)
-    left = max(0, rounds_of(vote) - vote.round)
-    if not vote.round and not objections:
+    left = rounds_left(vote)
+    if not rounds_asked(vote):
         raise Problem(
             _("Nobody was asked for objections yet: silence is no consent."),
             remedy=_("Go on to “Objections” first, and wait for everybody."),
@@ -53,7 +53,7 @@ def consent(vote: Vote) -> dict[str, Any]:
         **common,
         "verdict": _VERDICTS[found.verdict],
         "by": "consent",
-        "rounds": vote.round,
+        "rounds": rounds_asked(vote),
         "objections": [
             {"number": number, "round": one.round, "state": one.state}
             for number, one in enumerate(objections, start=1)

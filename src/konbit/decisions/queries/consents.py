@@ -16,6 +16,9 @@ from konbit.decisions.phases import (
     fallback_key,
     kind_of_vote,
     phase_of,
+    round_of,
+    rounds_asked,
+    rounds_left,
     rounds_of,
 )
 from konbit.decisions.queries.speaking import may_speak
@@ -103,6 +106,8 @@ class ConsentPage:
     prompt: str
     round: int
     rounds: int
+    left: int
+    was_asked: bool
     says: tuple[tuple[str, str], ...]
     heard: tuple[HeardShown, ...]
     following: Following | None
@@ -113,11 +118,6 @@ class ConsentPage:
     def is_open(self) -> bool:
         """Whether it goes on."""
         return self.state == Vote.State.OPEN
-
-    @property
-    def left(self) -> int:
-        """How many rounds of objections are left."""
-        return max(0, self.rounds - self.round)
 
     @property
     def objections(self) -> tuple[HeardShown, ...]:
@@ -168,8 +168,10 @@ def consent_page(viewer: Viewer, uid: str) -> ConsentPage | None:
         steps=tuple(Step(one, str(TITLES[kind, one]), one == phase) for one in PHASES[kind]),
         phase=phase,
         prompt=str(PROMPTS[kind, phase]),
-        round=vote.round,
+        round=round_of(vote),
         rounds=rounds_of(vote),
+        left=rounds_left(vote),
+        was_asked=rounds_asked(vote) > 0,
         says=tuple((what, str(labels[what])) for what in SAID[kind, phase]) if speaks else (),
         heard=_heard(viewer, vote, sight),
         following=_following(viewer, vote),

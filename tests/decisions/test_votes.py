@@ -25,11 +25,14 @@ from konbit.decisions.canonical import canonical, hash_of
 from konbit.decisions.counting import counted
 from konbit.decisions.methods import part_of, rules_as_data, rules_from_data
 from konbit.decisions.models import Entitled, Vote
+from konbit.decisions.queries.calendar import calendar
+from konbit.decisions.queries.doors import beneath, group_doors
 from konbit.decisions.queries.hurdles import hurdles
 from konbit.decisions.queries.methods import rules_of, shipped_methods
 from konbit.decisions.queries.rolls import roll_hash
 from konbit.directory.models import Group, Relation
 from konbit.people.audience import ANYONE, Viewer
+from konbit.search.documents import all_documents
 from tests.builders import a_group
 from tests.learning.made import somebody_of
 
@@ -356,3 +359,39 @@ def test_what_is_not_for_a_viewer_is_not_there(amina: tuple[Viewer, Client], bak
         assert "A quiet question" not in stranger.get(address).content.decode()
     with pytest.raises(NotFound):
         votes.open_vote(ANYONE, vote.uid)
+
+
+def test_votes_are_behind_doors_in_calendars_in_the_index_and_in_the_api(
+    amina: tuple[Viewer, Client], bakery: Group
+) -> None:
+    end = timezone.now() + timedelta(days=2)
+    vote = a_vote(amina[0], bakery, closes_at=end)
+    quiet = a_vote(amina[0], bakery, title="A quiet question", audience="group", closes_at=end)
+    for one in (vote, quiet):
+        on_the_roll(amina[0], one, "Bruno")
+        votes.open_vote(amina[0], one.uid)
+    assert [door.count for door in group_doors(ANYONE, bakery.pk) if door.symbol == "vote"] == [1]
+    assert [door.count for door in group_doors(amina[0], bakery.pk) if door.symbol == "vote"] == [2]
+    first, last = timezone.localdate(), timezone.localdate() + timedelta(days=5)
+    assert len(list(calendar(ANYONE, [bakery.pk], first, last))) == 1
+    documents = all_documents()["decisions.vote"]
+    one, other = documents.build([vote.pk, quiet.pk])
+    assert one.visible != other.visible
+    assert list(documents.show(ANYONE, [vote.pk, quiet.pk], "en")) == [vote.pk]
+    told = Client().get(f"/api/groups/{bakery.uid}/votes").json()
+    assert [line["uid"] for line in told["votes"]] == [vote.uid]
+    whole = Client().get(f"/api/votes/{vote.uid}").json()
+    assert (whole["kind"], whole["majority"], whole["roll_hash"] != "") == ("stance", ">1/2", True)
+    assert Client().get(f"/api/votes/{quiet.uid}").status_code == 404
+
+
+def test_a_resolution_names_the_vote_from_which_it_came(amina: tuple[Viewer, Client], bakery: Group) -> None:
+    vote = a_vote(amina[0], bakery)
+    lines = on_the_roll(amina[0], vote, "Bruno")
+    votes.open_vote(amina[0], vote.uid)
+    says(vote, lines[0], {"stance": "agree"})
+    closed(amina[0], vote)
+    votes.draw_resolution(amina[0], vote.uid, Decision("We buy it.", "en"))
+    (door,) = beneath(ANYONE, "assembly.resolution", Resolution.objects.get().pk)
+    assert door.url == reverse("decisions:vote", args=[vote.uid])
+    assert "We buy it." in Client().get(door.url).content.decode()

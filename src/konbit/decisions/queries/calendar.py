@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
 from konbit.base.registry import CalendarEntry
+from konbit.decisions.queries.vote_doors import vote_days
 from konbit.people.audience import Viewer
 
-DAYS: tuple[Callable[[Viewer, Collection[int], date, date], Iterable[CalendarEntry]], ...] = ()
+DAYS: tuple[Callable[[Viewer, Collection[int], date, date], Iterable[CalendarEntry]], ...] = (vote_days,)
 
 
 def calendar(viewer: Viewer, groups: Collection[int], first: date, last: date) -> Iterable[CalendarEntry]:

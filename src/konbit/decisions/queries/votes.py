@@ -86,6 +86,7 @@ class VotePage:
     text: Multilingual
     rules: Rules
     shape: str
+    unit: str
     unit_label: str
     secrecy: str
     secrecy_label: str
@@ -148,7 +149,7 @@ def vote_page(viewer: Viewer, uid: str) -> VotePage:
     resolution = vote.resolution
     return VotePage(
         line=lines[vote.uid], text=vote.text, rules=rules, shape=shape(rules.kind),
-        unit_label=str(vote.get_unit_display()), secrecy=vote.secrecy,
+        unit=vote.unit, unit_label=str(vote.get_unit_display()), secrecy=vote.secrecy,
         secrecy_label=str(vote.get_secrecy_display()), seats=vote.seats, proxies=vote.proxies,
         seed=vote.seed, roll_hash=vote.roll_hash, result=vote.result, result_hash=vote.result_hash,
         handoff=vote.handoff, options=options_of(vote), colleges=colleges_of(vote),

@@ -61,6 +61,8 @@ def _read(content: bytes, name: str) -> pb.Poll:
         poll = pb.parse(content.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
         raise Problem(_("This file is no text in UTF-8."), name, _("Save it as plain text.")) from error
+    except Problem as problem:
+        raise Problem(f"{problem.where}: {problem.what}", problem.where, problem.remedy) from problem
     if len(poll.ids) > MOST:
         raise Problem(_("These are too many projects."), name, _("Part the file into several budgets."))
     return poll

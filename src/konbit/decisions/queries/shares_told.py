@@ -127,9 +127,7 @@ def why(amounts: Amounts, word: str, one: Mapping[str, Any]) -> str:
         return _("Its supporters could have paid it. Another project was equal, and the lot chose that one.")
     if one["support"] is None:
         return _("It was not bought.")
-    return _(
-        "Its supporters had %(percent)s %% of the %(cost)s left for it, after what else they wanted."
-    ) % {
+    return _("Its supporters could pay %(percent)s %% of the %(cost)s together, not more.") % {
         "percent": one["support"] // 100,
         **cost,
     }

@@ -70,3 +70,8 @@ def groups_to_decide_in(viewer: Viewer) -> list[tuple[str, str]]:
     return sorted(
         ((uid, link.name) for uid, link in own_groups(viewer, "edit").items()), key=lambda one: one[1]
     )
+
+
+def is_prepared(vote: Vote) -> bool:
+    """Whether a vote is still being prepared."""
+    return vote.state == Vote.State.DRAFT

@@ -19,7 +19,6 @@ from konbit.assembly.views.writing import did, form_page
 from konbit.base.errors import Problem
 from konbit.decisions.actions import colleges, options, rolls
 from konbit.decisions.forms.votes import CollegeForm, EntitledForm, OptionForm, StrikeForm
-from konbit.decisions.models import Vote
 from konbit.decisions.queries import vote_choices as queries
 from konbit.decisions.queries.roll_shown import roll_page
 from konbit.decisions.queries.votes import vote_written
@@ -112,7 +111,7 @@ def new_entitled(request: HttpRequest, uid: str) -> HttpResponse:
     """Put somebody on the roll."""
     viewer = viewer_in(request)
     vote = vote_written(viewer, uid)
-    is_open = vote.state != Vote.State.DRAFT
+    is_open = not queries.is_prepared(vote)
     form = EntitledForm(request.POST or None, colleges=queries.college_choices(vote), is_open=is_open)
 
     def act() -> None:
@@ -147,7 +146,7 @@ def strike(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     viewer = viewer_in(request)
     row, vote = queries.entitled_written(viewer, uid, pk), vote_written(viewer, uid)
     form = StrikeForm(request.POST or None)
-    if vote.state == Vote.State.DRAFT:
+    if queries.is_prepared(vote):
         form.fields.pop("reason")
     if request.method == "POST":
         form = form if form.is_bound else StrikeForm({})

@@ -38,6 +38,12 @@ def slowly_shared_out(amount: int, claims: list[int]) -> list[int]:
     return given
 
 
+def fits(turn: ProjectSaid, projects: list[ProjectSaid], bought: dict[int, str]) -> bool:
+    """Whether nothing is bought that excludes it, or that it excludes."""
+    pairs = {(p.number, other) for p in projects for other in p.excludes}
+    return not any((one, turn.number) in pairs or (turn.number, one) in pairs for one in bought)
+
+
 def slowly_bought(amount: int, weights: Weights, areas: list[AreaSaid], projects: list[ProjectSaid]) -> dict:
     """What is bought and how, by looking again for the next one at every turn."""
     hands = {one.word: sum(p.hands for p in projects if p.area == one.word) for one in areas}
@@ -57,23 +63,22 @@ def slowly_bought(amount: int, weights: Weights, areas: list[AreaSaid], projects
     got = dict(zip(hands, money, strict=True))
     bought: dict[int, str] = {}
     left = dict(got)
-    for word in hands:
-        waiting = [p for p in projects if p.area == word and p.hands]
-        while waiting:
-            most = max(p.hands for p in waiting)
-            turn = min((p for p in waiting if p.hands == most), key=lambda p: p.number)
-            waiting.remove(turn)
-            if turn.cost <= left[word]:
-                left[word] -= turn.cost
-                bought[turn.number] = "area"
+    waiting = [p for p in projects if p.hands]
+    while waiting:
+        most = max(p.hands for p in waiting)
+        turn = min((p for p in waiting if p.hands == most), key=lambda p: p.number)
+        waiting.remove(turn)
+        if turn.cost <= left[turn.area] and fits(turn, projects, bought):
+            left[turn.area] -= turn.cost
+            bought[turn.number] = "area"
     rest = amount - sum(p.cost for p in projects if p.number in bought)
     waiting = [p for p in projects if p.number not in bought and p.hands]
     while waiting:
         worth = {p.number: Fraction(got[p.area] * p.hands, hands[p.area]) for p in waiting}
-        most = max(worth.values())
-        turn = min((p for p in waiting if worth[p.number] == most), key=lambda p: p.number)
+        heaviest = max(worth.values())
+        turn = min((p for p in waiting if worth[p.number] == heaviest), key=lambda p: p.number)
         waiting.remove(turn)
-        if turn.cost <= rest:
+        if turn.cost <= rest and fits(turn, projects, bought):
             rest -= turn.cost
             bought[turn.number] = "rest"
     return {"bought": bought, "money": got, "kept": rest}
@@ -106,7 +111,13 @@ def test_it_is_what_counting_coin_after_coin_gives(seed: int) -> None:
     ]
     words = [one.word for one in areas] + [""]
     projects = [
-        ProjectSaid(n, draw.choice(words), draw.randint(1, 60), draw.choice([0, 3, 3, 5, 8, 40]))
+        ProjectSaid(
+            n,
+            draw.choice(words),
+            draw.randint(1, 60),
+            draw.choice([0, 3, 3, 5, 8, 40]),
+            frozenset(draw.sample(range(1, 14), draw.choice([0, 0, 1, 2]))),
+        )
         for n in range(1, draw.randint(1, 14))
     ]
     weights = Weights(draw.randint(0, 4), draw.randint(0, 4), draw.randint(0, 4))

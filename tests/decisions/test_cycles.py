@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from konbit.assembly.actions.agreed import Agreed
+from konbit.assembly.actions.undoing import undo
 from konbit.assembly.models import Attendance, Meeting, Resolution
+from konbit.assembly.queries.acts import act_of
 from konbit.base.errors import NotAllowed, NotFound, Problem
 from konbit.decisions.actions.areas import Weighing, remove_area, weigh
 from konbit.decisions.actions.council import CouncilDraft, decide_cycle
@@ -64,9 +66,10 @@ def test_a_cycle_is_led_on_pages_from_area_to_decision() -> None:
     met = {"on": "2024-03-09", "present": "31", "delegates": "Ana\nBea\n", "key": uuid.uuid4()}
     answer = client.post(reverse("decisions:new-plenary", args=[area.pk]), met)
     plenary = Plenary.objects.get()
-    assert answer.url == reverse("decisions:hands", args=[plenary.pk])
+    to = reverse("decisions:hands", args=[plenary.pk])
+    assert answer.headers["Location"] == to
     assert plenary.seats == 3
-    client.post(answer.url, {pump.uid: "25"})
+    client.post(to, {pump.uid: "25"})
     shown = client.get(reverse("decisions:budget", args=[budget.uid])).content.decode()
     assert "31 people came to the plenaries" in shown
     assert "25 hands" in shown
@@ -253,6 +256,30 @@ def test_a_council_cannot_give_more_than_there_is() -> None:
     assert not Project.objects.filter(state="bought").exists()
 
 
+def test_a_decision_that_is_taken_back_opens_the_cycle_again() -> None:
+    group, viewer, _client = a_table()
+    budget, _north, _south = a_cycle(viewer, group)
+    act = act_of(decided(viewer, budget, "A pump"))
+    assert act is not None
+    undo(viewer, act)
+    again = Budget.objects.get(pk=budget.pk)
+    assert (again.state, again.divided) == ("proposing", {})
+    assert not again.projects.exclude(state="feasible").exists()
+    an_area(viewer, again, "West")
+
+
+def test_projects_that_exclude_each_other_do_not_both_get_the_money() -> None:
+    group, viewer, _client = a_table()
+    budget, _north, _south = a_cycle(viewer, group)
+    pump, roof, _path = budget.projects.all()
+    pump.excludes.add(roof)
+    page = cycle_of(viewer, budget.uid)
+    assert page is not None
+    assert [(one.number, one.how) for one in page.places] == [(3, "area"), (1, "area"), (2, "")]
+    with pytest.raises(Problem, match="Only one of"):
+        decided(viewer, budget, "A pump", "A roof")
+
+
 def test_a_council_decides_by_a_resolution_and_names_a_project() -> None:
     group, viewer, _client = a_table()
     budget, _north, _south = a_cycle(viewer, group)
@@ -274,7 +301,9 @@ def test_names_are_told_only_to_people_of_its_networks() -> None:
     assert "2 are named." in shown
     council = Client().get(reverse("decisions:council", args=[budget.uid])).content.decode()
     assert "Cosima Wells" not in council
-    assert cycle_of(viewer, budget.uid).areas[0].plenaries[0].delegates == ("Ana Lund", "Bea Munk")
+    page = cycle_of(viewer, budget.uid)
+    assert page is not None
+    assert page.areas[0].plenaries[0].delegates == ("Ana Lund", "Bea Munk")
 
 
 def test_a_hidden_budget_is_not_there_for_others() -> None:

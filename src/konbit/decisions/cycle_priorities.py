@@ -12,6 +12,7 @@ people, twice the money. By hands: twice the hands, twice the money. What nothin
 not weigh. Then each area's projects are taken in the order of hands, as far as its money goes; what does not
 fit is passed over. What is left everywhere is put together, and spent on what is left, in the order of
 weight: the part of its area's money for which a project's hands stand. A tie goes to what was proposed first.
+Of projects that exclude each other, the one whose turn comes first is paid, and the others are passed over.
 
 All in whole coins: what does not divide goes, coin by coin, to the largest remainders. No floats.
 """
@@ -46,12 +47,14 @@ class AreaSaid:
 
 @dataclass(frozen=True)
 class ProjectSaid:
-    """A project that could be done: what it costs, for which area, how many hands went up for it."""
+    """A project that could be done: what it costs, for which area, how many hands went up for it, and the
+    numbers of those that cannot be done with it."""
 
     number: int
     area: str
     cost: int
     hands: int
+    excludes: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -73,12 +76,13 @@ class Part:
 @dataclass(frozen=True)
 class Place:
     """Where a project stands. `how`: paid by its "area", by the "rest", or "" for not paid; `short`: how much
-    was missing when its last turn came."""
+    was missing when its last turn came; `barred_by`: the number of one that is paid and excludes it."""
 
     number: int
     weight: Fraction
     how: str
     short: int = 0
+    barred_by: int | None = None
 
 
 @dataclass(frozen=True)
@@ -139,12 +143,22 @@ def divide(
 
 def _paid_by_areas(projects: Iterable[ProjectSaid], money: Mapping[str, int]) -> dict[str, list[ProjectSaid]]:
     paid: dict[str, list[ProjectSaid]] = {word: [] for word in money}
-    left = dict(money)
+    left, all_paid = dict(money), list[ProjectSaid]()
     for project in sorted(projects, key=lambda one: (-one.hands, one.number)):
-        if project.hands and project.cost <= left[project.area]:
+        affordable = project.hands and project.cost <= left[project.area]
+        if affordable and _barred_by(project, all_paid) is None:
             left[project.area] -= project.cost
             paid[project.area].append(project)
+            all_paid.append(project)
     return paid
+
+
+def _barred_by(project: ProjectSaid, paid: Iterable[ProjectSaid]) -> int | None:
+    """The first of those that are paid with which this one cannot be done."""
+    return next(
+        (one.number for one in paid if one.number in project.excludes or project.number in one.excludes),
+        None,
+    )
 
 
 def _in_order(
@@ -155,15 +169,20 @@ def _in_order(
     rest: int,
 ) -> tuple[list[Place], int]:
     weight = {one.number: Fraction(money[one.area] * one.hands, hands[one.area] or 1) for one in projects}
-    by_area = {one.number for each in paid.values() for one in each}
+    all_paid = sorted((one for each in paid.values() for one in each), key=lambda one: one.number)
+    by_area = {one.number for one in all_paid}
     places = []
     for project in sorted(projects, key=lambda one: (-weight[one.number], one.number)):
-        if project.number in by_area:
-            places.append(Place(project.number, weight[project.number], "area"))
+        number = project.number
+        if number in by_area:
+            places.append(Place(number, weight[number], "area"))
+        elif (barred := _barred_by(project, all_paid)) is not None:
+            places.append(Place(number, weight[number], "", barred_by=barred))
         elif project.hands and project.cost <= rest:
             rest -= project.cost
-            places.append(Place(project.number, weight[project.number], "rest"))
+            all_paid.append(project)
+            places.append(Place(number, weight[number], "rest"))
         else:
-            short = max(project.cost - rest, 0) if project.hands else 0
-            places.append(Place(project.number, weight[project.number], "", short))
+            short = project.cost - rest if project.hands else 0
+            places.append(Place(number, weight[number], "", short))
     return places, rest

@@ -57,6 +57,11 @@ def _bought(budget: Budget, listed: list[Project], uids: Collection[str]) -> lis
         raise Problem(
             _("Together these projects cost more than there is."), remedy=_("Take one of them out.")
         )
+    if any(other in bought for one in bought for other in one.excludes.all()):
+        raise Problem(
+            _("Only one of some of these projects can be done."),
+            remedy=_("Look at what was said of each, and leave all but one of them out."),
+        )
     if not bought:
         raise Problem(_("No project is chosen."), remedy=_("Choose those that get the money."))
     return bought

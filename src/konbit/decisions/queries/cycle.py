@@ -177,6 +177,7 @@ def _places(
             weight=told.money(int(place.weight)),
             how=place.how,
             short=told.money(place.short) if place.short else "",
+            barred_by=projects[place.barred_by].title if place.barred_by else {},
             bought=None if bought is None else place.number in bought,
         )
 

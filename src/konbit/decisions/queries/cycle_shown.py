@@ -92,7 +92,8 @@ class AreaShown:
 @dataclass(frozen=True)
 class PlaceShown:
     """A project in the order of priorities. `how`: "area", "rest" or "" as the dividing gives it; `bought`:
-    what the council decided, None: nothing yet; `short`: how much was missing."""
+    what the council decided, None: nothing yet; `short`: how much was missing; `barred_by`: the title of
+    one that is paid and excludes it."""
 
     place: int
     uid: str
@@ -104,6 +105,7 @@ class PlaceShown:
     weight: str
     how: str
     short: str
+    barred_by: Multilingual
     bought: bool | None
 
     @property

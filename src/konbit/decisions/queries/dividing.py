@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,7 +38,11 @@ def said_of(budget: Budget) -> dict[str, Any]:
     hands: Counter[int] = Counter()
     for project, count in Wanted.objects.filter(plenary__budget=budget).values_list("project", "hands"):
         hands[project] += count
-    projects = budget.projects.filter(state=Project.State.FEASIBLE).exclude(cost=None)
+    projects = list(budget.projects.filter(state=Project.State.FEASIBLE).exclude(cost=None))
+    barred: defaultdict[int, list[int]] = defaultdict(list)
+    pairs = Project.excludes.through.objects.filter(from_project__in=projects)
+    for project, number in pairs.values_list("from_project", "to_project__number"):
+        barred[project].append(number)
     return {
         "amount": budget.amount,
         "weights": {"need": needs.need, "population": needs.population, "priority": needs.priority},
@@ -52,6 +56,7 @@ def said_of(budget: Budget) -> dict[str, Any]:
                 "area": str(one.area_id or ""),
                 "cost": one.cost,
                 "hands": hands[one.pk],
+                "excludes": sorted(barred[one.pk]),
             }
             for one in projects
         ],
@@ -64,5 +69,8 @@ def division_of(said: dict[str, Any]) -> Division:
         said["amount"],
         Weights(**said["weights"]),
         [AreaSaid(one["area"], one["need"], one["population"]) for one in said["areas"]],
-        [ProjectSaid(one["number"], one["area"], one["cost"], one["hands"]) for one in said["projects"]],
+        [
+            ProjectSaid(one["number"], one["area"], one["cost"], one["hands"], frozenset(one["excludes"]))
+            for one in said["projects"]
+        ],
     )

@@ -11,6 +11,7 @@ from konbit.decisions.views.cycle_urls import urlpatterns as cycle
 from konbit.decisions.views.election_urls import urlpatterns as elections
 from konbit.decisions.views.front_urls import urlpatterns as front
 from konbit.decisions.views.gathering_urls import urlpatterns as gathering
+from konbit.decisions.views.passing_urls import urlpatterns as passing
 from konbit.decisions.views.recount_urls import urlpatterns as recount
 from konbit.decisions.views.vote_urls import urlpatterns as votes
 
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     *budgets,
     *gathering,
     *consents,
+    *passing,
     *recount,
     *votes,
 ]

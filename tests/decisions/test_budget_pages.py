@@ -84,6 +84,23 @@ def test_the_ballots_leave_as_a_file_and_give_the_same_poll() -> None:
     assert "Neighbour" not in answer.content.decode()
 
 
+def test_rules_are_announced_on_a_page_and_read_in_sentences() -> None:
+    group, viewer, client = a_table()
+    budget = a_budget(viewer, group)
+    address = reverse("decisions:budget-rules", args=[budget.uid])
+    page = client.get(address).content.decode()
+    for name in ("ballot", "points", "utility", "completion", "step", "least_score", "comparison"):
+        assert f'name="{name}"' in page, name
+    told = {"ballot": "points", "points": 6, "utility": "points", "completion": "add1u", "step": "0.50"}
+    client.post(address, told)
+    said = client.get(reverse("decisions:budget", args=[budget.uid])).content.decode()
+    assert "Everybody gives up to 6 points" in said
+    assert "€0.50" in said
+    assert (
+        'name="file"' in client.get(reverse("decisions:bring-projects", args=[budget.uid])).content.decode()
+    )
+
+
 def test_before_the_count_no_ballot_leaves() -> None:
     group, viewer, client = a_table()
     budget = a_budget(viewer, group, state="proposing")

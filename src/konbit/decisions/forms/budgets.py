@@ -22,6 +22,7 @@ from konbit.decisions.queries.budget_choices import (
     UTILITIES,
 )
 from konbit.directory.forms.fields import Coordinates, PartialDate
+from konbit.directory.forms.sections import Folding
 
 
 class BudgetForm(WordedForm):
@@ -65,8 +66,10 @@ class NewBudgetForm(BudgetForm):
     field_order = ("title", "form", "amount", "currency", "propose_until", "text")
 
 
-class RulesForm(forms.Form):
+class RulesForm(Folding):
     """By which rules ballots are counted."""
+
+    folded = ("step", "least_score", "comparison")
 
     ballot = forms.ChoiceField(label=_("What a ballot says"), choices=BALLOTS, widget=forms.RadioSelect)
     points = forms.IntegerField(
@@ -127,7 +130,7 @@ class ToVoteForm(WordedForm):
         )
 
 
-class FileForm(forms.Form):
+class FileForm(Folding):
     """Projects from a file."""
 
     file = forms.FileField(label=_("A .pb file"), help_text=_("As other programs for budgets write it."))

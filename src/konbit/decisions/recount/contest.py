@@ -20,12 +20,13 @@ class Contest:
         self.key, self.kind = key, rules["kind"]
         self.people = [word for word in known if word not in gone]
         self.traits = {one["word"]: one["traits"] for one in options}
-        self.papers, heard = Counter(), False
+        self.papers: Counter = Counter()
+        heard = False
         for ballot in ballots:
             said = ballot["said"]
             if self.kind == "persons":
-                paper = frozenset(word for word, many in said["points"].items() if many) & set(self.people)
-                named = paper
+                named = {word for word, many in said["points"].items() if many} & set(self.people)
+                paper = frozenset(named)
             else:
                 ranks = [
                     [word for word in rank if word in known]
@@ -33,7 +34,7 @@ class Contest:
                     if not rank or set(rank) & set(known)
                 ]
                 named = {word for rank in ranks for word in rank} - gone
-                paper = clear(ranks, gone)
+                paper = clear(ranks, gone)  # type: ignore[assignment]
             heard = heard or bool(named)
             if paper:
                 self.papers[paper] += ballot["weight"]

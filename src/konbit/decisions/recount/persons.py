@@ -167,7 +167,8 @@ def count(kind, contests, limits):
 
 def approve(contests, limits):
     """Elect from approvals: each seat costs its supporters one, and goes where they then carry least."""
-    elected, steps = [], []
+    elected: list[str] = []
+    steps = []
     carried = [dict.fromkeys(one.papers, Fraction(0)) for one in contests]
 
     def load(at, word):

@@ -35,8 +35,8 @@ def package(path):
     with zipfile.ZipFile(folder) as packed:
         inside = packed.namelist()
         for name in FILES:
-            file = f"{name}.json"
-            said[name] = json.loads(packed.read(file).decode("utf-8")) if file in inside else None
+            wanted = f"{name}.json"
+            said[name] = json.loads(packed.read(wanted).decode("utf-8")) if wanted in inside else None
     return said
 
 
@@ -87,7 +87,8 @@ def stances(rules, ballots):
     the majority. An abstention is there, and is no vote cast. Where there are colleges, what each says for is
     a part of what it said at all, and these parts count as much as each college does."""
     stance = {choice["word"]: choice["stance"] for choice in rules["choices"]}
-    votes, given = dict.fromkeys(stance, 0), Counter()
+    votes = dict.fromkeys(stance, 0)
+    given: Counter = Counter()
     for ballot in ballots:
         word = ballot["said"]["stance"]
         votes[word] += ballot["weight"]
@@ -137,7 +138,8 @@ def came_of_it(rules, ballots):
 
 def points(rules, options, ballots):
     """The sum of every option; the most first, equals in the public order."""
-    sums, marked = dict.fromkeys(public_order(rules, options), 0), Counter()
+    sums = dict.fromkeys(public_order(rules, options), 0)
+    marked: Counter = Counter()
     for ballot in ballots:
         for word, many in ballot["said"]["points"].items():
             if word in sums:
@@ -186,7 +188,8 @@ def ranking(rules, options, ballots):
 
     Every chain without a circle is tried, by lengthening those there are until none becomes stronger.
     """
-    words, before = public_order(rules, options), Counter()
+    words = public_order(rules, options)
+    before: Counter = Counter()
     for ballot in ballots:
         ranks = ballot["said"]["ranks"]
         place = {word: at for at, rank in enumerate(ranks) for word in rank}
@@ -205,7 +208,7 @@ def ranking(rules, options, ballots):
         if longer == chain:
             break
         chain = longer
-    order = []
+    order: list[str] = []
     while len(order) < len(words):
         left = [word for word in words if word not in order]
         order.append(

@@ -188,6 +188,9 @@ def test_a_result_from_belenios_stands_when_two_people_enter_the_same() -> None:
     assert [(one.counted, shown.changed) for one in shown.limits] == [(1, "")]
     assert first.post(at("handoff", vote), said).status_code == 200, "a closed vote stays as it is"
     assert Vote.objects.get(pk=vote.pk).result_hash == closed.result_hash
+    page = Client().get(at("vote", vote)).content.decode()
+    assert "Counted by Belenios" in page
+    assert "Ana Example" in page
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ everybody in it is invented; boards by college are not: those of development cor
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import uuid
 from dataclasses import dataclass
@@ -147,6 +148,9 @@ def test_a_board_of_four_four_two_and_two_with_parity(method: str) -> None:
     assert "would be elected instead of" in shown.changed
     assert shown.acts, "each time that a limit changed the count there is a sentence"
     assert all("gender" in words or "region" in words for _sheet, words in shown.acts)
+    told = Client().get(house.at("vote")).content.decode()
+    assert board <= {name for name in board if name in told}
+    assert all(words in html.unescape(told) for _sheet, words in shown.acts)
     result = house.vote.result
     assert result["log"]["recounted"]
     canonical = json.dumps(result, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

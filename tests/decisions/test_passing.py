@@ -1,4 +1,4 @@
-"""Questions that come down to a body, what goes up, and proxies: who may, what is refused, what is not told."""
+"""Questions that come down to a body, what goes up, and proxies: who may, what is refused, who is told."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from konbit.decisions.going_up import as_one, dealt, parted, said_above
 from konbit.decisions.models import Ballot, Entitled, Proxy, Vote
 from konbit.decisions.queries.methods import shipped_methods
 from konbit.decisions.queries.passing import answers_page
+from konbit.decisions.queries.passing_doors import question_doors
 from konbit.directory.models import Group
 from konbit.people.audience import Viewer
 from tests.builders import a_group
@@ -144,7 +145,7 @@ def test_a_group_or_a_vote_that_the_reader_may_not_see_is_not_told_of(client: Cl
     Group.objects.filter(pk=body.pk).update(audience="group")
     assert answers_page(Viewer(), vote.uid).bodies == ()
     assert "Mill" not in client.get(reverse("decisions:answers", args=[vote.uid])).text
-    stranger, browser, _person = somebody_of(a_group("Elsewhere"), "steward", "stranger")
+    _stranger, browser, _person = somebody_of(a_group("Elsewhere"), "steward", "stranger")
     assert browser.get(reverse("decisions:questions", args=[body.uid])).status_code == 404
 
 
@@ -212,3 +213,10 @@ def test_proxies_have_a_limit_and_are_not_passed_on() -> None:
     Vote.objects.filter(pk=vote.pk).update(state="closed")
     with pytest.raises(Problem, match="over"):
         give_proxy(viewers[0], vote.uid, amina.pk, bea.pk)
+
+
+def test_the_door_to_questions_is_for_those_who_take_part_in_a_group_that_was_asked() -> None:
+    vote, body, keeper, _browser = asked()
+    assert [(one.title, one.count) for one in question_doors(keeper, body.pk)] == [("Questions to us", 1)]
+    assert list(question_doors(Viewer(), body.pk)) == []
+    assert list(question_doors(keeper, vote.group_id)) == []

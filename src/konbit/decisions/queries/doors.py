@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from konbit.base.registry import GroupDoor
 from konbit.decisions.queries.budget_doors import budget_doors
 from konbit.decisions.queries.gathering_doors import gathering_doors, points_beneath
+from konbit.decisions.queries.passing_doors import question_doors
 from konbit.decisions.queries.vote_doors import vote_doors, votes_beneath
 from konbit.people.audience import Viewer
 
@@ -14,6 +15,7 @@ DOORS: tuple[Callable[[Viewer, int], Iterable[GroupDoor]], ...] = (
     vote_doors,
     budget_doors,
     gathering_doors,
+    question_doors,
 )
 BENEATH: tuple[Callable[[Viewer, str, int], Iterable[GroupDoor]], ...] = (votes_beneath, points_beneath)
 """Each is given the kind and id of an object of a room below."""

@@ -6,7 +6,9 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from konbit.assembly.actions.agreed import Agreed
@@ -405,3 +407,42 @@ def test_what_was_told_of_a_work_is_mended_and_taken_away_on_pages() -> None:
     assert (work.state, work.text["en"]) == ("done", "It runs.")
     client.post(reverse("decisions:remove-work", args=[work.pk]))
     assert Work.objects.count() == 0
+
+
+def test_more_areas_and_plenaries_ask_the_database_no_more_often() -> None:
+    group, viewer, client = a_table()
+    budget, _north, _south = a_cycle(viewer, group)
+    pages = [reverse(f"decisions:{name}", args=[budget.uid]) for name in ("budget", "council")]
+
+    def asked() -> list[int]:
+        counts = []
+        for page in pages:
+            client.get(page)
+            with CaptureQueriesContext(connection) as queries:
+                client.get(page)
+            counts.append(len(queries))
+        return counts
+
+    few = asked()
+    for title in ("West", "East", "Middle"):
+        area = an_area(viewer, budget, title, need=10, population=100)
+        project = a_project_of(viewer, budget, area, f"A bench, {title}", "10")
+        count_hands(viewer, a_plenary(viewer, area, 20).pk, {project.uid: 4})
+    assert asked() == few
+
+
+def test_a_cycle_and_its_works_are_read_as_json_without_names() -> None:
+    group, viewer, _client = a_table()
+    budget, _north, _south = a_cycle(viewer, group)
+    decided(viewer, budget, "A pump")
+    pump = budget.projects.get(number=1)
+    tell_work(viewer, pump.uid, WorkDraft("en", "Begun.", spent="100"), uuid.uuid4())
+    told = Client().get(f"/api/budgets/{budget.uid}/cycle").json()
+    assert [one["money"] for one in told["areas"]] == ["€358.33", "€241.67"]
+    assert [one["bought"] for one in told["places"]] == [False, True, False]
+    followed = Client().get(f"/api/budgets/{budget.uid}/works").json()
+    assert [(one["spent"], one["works"][0]["text"]["en"]) for one in followed["projects"]] == [
+        ("€100", "Begun.")
+    ]
+    ballots = a_budget(viewer, group)
+    assert Client().get(f"/api/budgets/{ballots.uid}/cycle").status_code == 404

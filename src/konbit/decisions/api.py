@@ -5,8 +5,10 @@ from __future__ import annotations
 from ninja import Router
 
 from konbit.decisions.api_budgets import router as budgets
+from konbit.decisions.api_cycles import router as cycles
 from konbit.decisions.api_votes import router as votes
 
 router = Router()
 router.add_router("", budgets)
+router.add_router("", cycles)
 router.add_router("", votes)

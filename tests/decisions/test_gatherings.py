@@ -32,6 +32,7 @@ from konbit.decisions.models import Gathering, Point
 from konbit.decisions.queries.gatherings import Asked, gathering_page, gatherings_of, point_page
 from konbit.directory.models import Group
 from konbit.people.audience import Viewer
+from konbit.search.actions import rebuild
 from tests.builders import a_group, a_viewer
 from tests.federation.made import belongs
 from tests.learning.made import a_resolution, somebody_of
@@ -330,3 +331,26 @@ def test_bringing_a_list_is_taken_back_as_a_whole(union: Union) -> None:
 def test_a_stranger_starts_nothing() -> None:
     with pytest.raises(NotAllowed):
         a_gathering(a_viewer(), a_group("Closed Mill"))
+
+
+def test_a_gathering_is_found_by_the_words_of_its_points_and_from_its_group_and_resolution(
+    union: Union, client: Client
+) -> None:
+    group, keeper, browser = union
+    gathering = a_gathering(keeper, group)
+    [seeds] = brought(keeper, gathering, "Heirloom seeds for everybody")
+    own = a_resolution(keeper, group)
+    settle_points(keeper, gathering.uid, [seeds], PointOutcome("decided", agreed=Agreed(own.uid)))
+    rebuild()
+    address = reverse("decisions:gathering", args=[gathering.uid])
+    assert address in client.get("/en/find/?q=heirloom").text
+    assert (
+        reverse("decisions:gatherings", args=[group.uid])
+        in browser.get(f"/en/g/{group.uid}", follow=True).text
+    )
+    point = reverse("decisions:point", args=[gathering.uid, seeds])
+    assert point in client.get(reverse("assembly:resolution", args=[own.uid])).text
+    Gathering.objects.update(audience="group")
+    rebuild()
+    assert point not in client.get(reverse("assembly:resolution", args=[own.uid])).text
+    assert address not in client.get("/en/find/?q=heirloom").text

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django import template
 from django.template import Context
 
-from konbit.decisions.queries.consents import ConsentPage, consent_page
 from konbit.decisions.queries.consents_told import ConsentTold
 from konbit.decisions.queries.consents_told import consent_told as told
 
@@ -16,9 +15,3 @@ register = template.Library()
 def consent_told(context: Context, uid: str) -> ConsentTold | None:
     """`{% consent_told uid as told %}`: how it ended; nothing while it goes on."""
     return told(context["request"].viewer, uid)
-
-
-@register.simple_tag(takes_context=True)
-def consent_now(context: Context, uid: str) -> ConsentPage | None:
-    """`{% consent_now uid as page %}`: where it is; nothing for a vote of another kind, or not open yet."""
-    return consent_page(context["request"].viewer, uid)

@@ -18,13 +18,14 @@ from konbit.decisions.actions import colleges, options, rolls, votes
 from konbit.decisions.actions.casting import Cast, cast, cast_for
 from konbit.decisions.actions.colleges import CollegeDraft
 from konbit.decisions.actions.options import OptionDraft
+from konbit.decisions.actions.own_methods import MethodDraft, change_method
 from konbit.decisions.actions.rolls import EntitledDraft
 from konbit.decisions.actions.votes import VoteDraft
 from konbit.decisions.ballots import Voice
 from konbit.decisions.canonical import canonical, hash_of
 from konbit.decisions.counting import counted
 from konbit.decisions.methods import part_of, rules_as_data, rules_from_data
-from konbit.decisions.models import Entitled, Vote
+from konbit.decisions.models import Entitled, Method, Vote
 from konbit.decisions.queries.calendar import calendar
 from konbit.decisions.queries.doors import beneath, group_doors
 from konbit.decisions.queries.hurdles import hurdles
@@ -395,3 +396,29 @@ def test_a_resolution_names_the_vote_from_which_it_came(amina: tuple[Viewer, Cli
     (door,) = beneath(ANYONE, "assembly.resolution", Resolution.objects.get().pk)
     assert door.url == reverse("decisions:vote", args=[vote.uid])
     assert "We buy it." in Client().get(door.url).content.decode()
+
+
+def test_a_network_makes_a_method_its_own_and_votes_keep_it_as_it_was(
+    amina: tuple[Viewer, Client], bakery: Group
+) -> None:
+    viewer, client = amina
+    address = reverse("decisions:new-method", args=[bakery.uid, "majority"])
+    form = client.get(address).context["form"]
+    sent = {"title": "Our way", "unit": "heads", "quorum": "half", "majority": "3/5", "language": "en"}
+    sent |= {"majority_of": "entitled", "choice_agree": "Aye", "key": str(form["key"].value())}
+    assert "is no part" in client.post(address, sent).content.decode()
+    assert client.post(address, sent | {"quorum": "1/2"}).status_code == 302
+    method = Method.objects.get()
+    vote = a_vote(viewer, bakery, method=method.uid)
+    lines = on_the_roll(viewer, vote, "Bruno", "Célia")
+    votes.open_vote(viewer, vote.uid)
+    change_method(viewer, method.uid, MethodDraft("en", "Our way", majority="1/5"))
+    says(vote, lines[0], {"stance": "agree"})
+    says(vote, lines[1], {"stance": "disagree"})
+    assert rules_of(Vote.objects.get()).choices[0].title["en"] == "Aye"
+    assert closed(viewer, vote)["majority"]["least"] == 2
+    page = reverse("decisions:methods-of", args=[bakery.uid])
+    assert "Our way" in client.get(page).content.decode()
+    assert client.get(reverse("decisions:edit-method", args=[method.uid])).status_code == 200
+    with pytest.raises(NotAllowed):
+        change_method(ANYONE, method.uid, MethodDraft("en", "Theirs"))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from konbit.assembly.queries.choices import Choices, own_groups, short
 from konbit.decisions.methods import Rules
 from konbit.decisions.models import College, Entitled, Method, Option, Vote
 from konbit.decisions.queries.methods import rules_of_method, shipped_methods
 from konbit.decisions.queries.votes import vote_written
 from konbit.directory.queries.membership import networks_of
-from konbit.directory.queries.of_group import gone, seen_things
+from konbit.directory.queries.of_group import gone, seen_thing, seen_things
+from konbit.directory.queries.visible import GroupLink, seen_group, visible_groups
 from konbit.people.audience import Viewer
 
 NOT_BY_HAND = frozenset({"shares"})
@@ -75,3 +78,29 @@ def groups_to_decide_in(viewer: Viewer) -> list[tuple[str, str]]:
 def is_prepared(vote: Vote) -> bool:
     """Whether a vote is still being prepared."""
     return vote.state == Vote.State.DRAFT
+
+
+@dataclass(frozen=True)
+class OwnMethods:
+    """The methods that a group, or a network of it, made its own. `own`: which of them it can change."""
+
+    group: GroupLink
+    methods: tuple[Rules, ...]
+    own: frozenset[str]
+    may_edit: bool
+
+
+def own_methods_page(viewer: Viewer, group_uid: str) -> OwnMethods:
+    """The page of a group's methods. Raises `NotFound`."""
+    group, sight = seen_group(viewer, group_uid)
+    found = [one for one in methods_for(viewer, group.pk) if one not in shipped_methods()]
+    own = frozenset(Method.objects.filter(group=group, removed_at=None).values_list("uid", flat=True))
+    link = visible_groups(viewer, [group.pk])[group.pk]
+    return OwnMethods(link, tuple(found), own, sight.may("edit"))
+
+
+def method_written(viewer: Viewer, uid: str) -> Method:
+    """An own method as it stands, for whoever may change it. Raises `NotFound`, `NotAllowed`."""
+    method, sight = seen_thing(viewer, Method, uid)
+    sight.must("edit")
+    return method

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from konbit.decisions.views import vote_parts, votes
+from konbit.decisions.views import own_methods, vote_parts, votes
 
 urlpatterns: list[URLPattern] = [
     path("groups/<str:group_uid>/votes/", votes.of_group, name="votes-of"),
     path("groups/<str:group_uid>/votes/new", votes.new, name="new-vote"),
+    path("groups/<str:group_uid>/methods/", own_methods.of_group, name="methods-of"),
+    path("groups/<str:group_uid>/methods/<slug:word>", own_methods.new, name="new-method"),
+    path("methods/<str:uid>/edit", own_methods.edit, name="edit-method"),
     path("votes/<str:uid>/", votes.vote, name="vote"),
     path("votes/<str:uid>/edit", votes.edit, name="edit-vote"),
     path("votes/<str:uid>/open", votes.open_vote, name="open-vote"),

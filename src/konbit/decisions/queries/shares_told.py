@@ -76,7 +76,11 @@ def came_of(amounts: Amounts) -> Iterator[str]:
             % step
         )
     if result["why_no_further"] == "too-much":
-        yield _("One more time, and more would have been spent than there is.")
+        yield (
+            _("One more time, and more would have been spent than there is.")
+            if result["raised"]
+            else _("Shares could not grow: more would have been spent than there is.")
+        )
     elif result["why_no_further"] == "full" and result["raised"]:
         yield _("Then nothing more fitted.")
     leftover = sum(one["by"] == "completion" for one in result["projects"].values())

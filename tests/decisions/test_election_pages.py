@@ -11,6 +11,9 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
+from konbit.assembly.actions.resolving import Decision
+from konbit.assembly.models import Resolution
+from konbit.decisions.actions.votes import with_votes
 from konbit.decisions.counting.persons import persons
 from konbit.decisions.models import Entitled, Vote
 from konbit.decisions.queries.elected import election_shown
@@ -220,3 +223,11 @@ def test_one_person_alone_closes_nothing_however_often_she_sends_it() -> None:
         client.post(at("handoff", vote), said)
     assert Vote.objects.get(pk=vote.pk).state == "open"
     assert vote.sheets.count() == 1
+
+
+def test_an_election_without_its_quorum_is_written_down_as_not_agreed() -> None:
+    vote = a_board(state="closed", result={"verdict": "elected", "quorum": {"holds": False}})
+    refused = with_votes(vote, Decision(text="The board", language="en"))
+    assert refused.state == Resolution.State.REFUSED
+    vote.result["quorum"] = None
+    assert with_votes(vote, Decision(text="The board", language="en")).state == Resolution.State.ADOPTED

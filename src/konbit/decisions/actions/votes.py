@@ -213,6 +213,7 @@ def with_votes(vote: Vote, decision: Decision) -> Decision:
     result = vote.result
     verdict = result.get("verdict", "")
     refused = verdict in ("rejected", "blocked", "no quorum", "nobody", "not_counted")
+    refused = refused or not (result.get("quorum") or {"holds": True})["holds"]
     heard = result.get("stances", {})
     numbers: dict[str, Any] = {}
     if heard:

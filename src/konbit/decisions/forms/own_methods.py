@@ -79,7 +79,7 @@ class MethodForm(WordedForm):
     def draft(self) -> MethodDraft:
         """What was written."""
         said = self.cleaned_data
-        given = {name: said[name] for name in ("unit", "quorum") if name in said}
+        given: dict[str, Any] = {"unit": said["unit"], "quorum": said["quorum"]}
         for name in ("majority", "majority_of", "blocks", "most", "dots", "rounds", "fallback"):
             given[name] = said.get(name, getattr(self.base, name))
         choices = {one.word: said.get(f"choice_{one.word}", "") for one in self.base.choices}

@@ -12,7 +12,7 @@ from konbit.decisions.actions.casting import fitting, locked
 from konbit.decisions.actions.register import enter, put_in_the_urn, register
 from konbit.decisions.ballots import Said, Voice
 from konbit.decisions.models import Channel, Entitled, Participation, Sheet, Vote
-from konbit.decisions.queries.entitlement import line_of, must_be_open, must_not_replace, standing
+from konbit.decisions.queries.entitlement import known, line_of, must_be_open, must_not_replace, standing
 from konbit.directory.queries.visible import sight_of
 from konbit.people.audience import Viewer
 
@@ -76,7 +76,7 @@ def _at_the_table(viewer: Viewer, vote_uid: str) -> Vote:
 def _line(vote: Vote, number: int | None) -> Entitled | None:
     if vote.secrecy != Vote.Secrecy.OPEN and not vote.colleges.exists():
         return None
-    line = standing(vote).filter(number=number).first() if number else None
+    line = known(standing(vote)).filter(number=number).first() if number else None
     if line is None:
         raise Problem(
             _("There is no such number on the roll."), remedy=_("Look for it in the list of who votes.")

@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from konbit.base.errors import Problem
@@ -26,33 +26,34 @@ BATCH = 8
 def enter(vote: Vote, line: Entitled, voices: Sequence[Voice], channel: str) -> None:
     """Put what somebody on the roll says into the box, and her into the register. What she said before in an
     open vote is replaced. Raises `Problem` (409) for who has voted in an anonymous one."""
-    with transaction.atomic():
-        register(vote, line, channel)
+    with transaction.atomic(savepoint=False):
+        has_voted = register(vote, line, channel)
+        if has_voted:
+            Ballot.objects.filter(entitled=line).delete()
         if vote.secrecy == Vote.Secrecy.OPEN:
             _put_in_the_open(vote, line, voices, channel)
         else:
             put_in_the_urn(vote, [_kept(voice, line) for voice in voices])
 
 
-def register(vote: Vote, line: Entitled, channel: str) -> None:
+def register(vote: Vote, line: Entitled, channel: str) -> bool:
     """Note that somebody on the roll has voted: once. Links that were made for her are worthless now, and
-    who votes herself takes back the proxy that she gave. Raises `Problem` (409) as `enter` does."""
-    if vote.secrecy == Vote.Secrecy.OPEN:
-        if not Participation.objects.filter(entitled=line).update(channel=channel):
-            Participation.objects.create(vote=vote, entitled=line, channel=channel)
+    who votes herself takes back the proxy that she gave. Returns whether she had voted before.
+
+    The vote must be locked, and the line read since. Raises `Problem` (409) as `enter` does.
+    """
+    has_voted = getattr(line, "participation", None) is not None
+    if has_voted and vote.secrecy != Vote.Secrecy.OPEN:
+        raise voted_already()
+    if has_voted:
+        Participation.objects.filter(entitled=line).update(channel=channel)
     else:
-        _register_once(vote, line, channel)
-    Link.objects.filter(entitled=line).delete()
-    if channel != Channel.PROXY:
+        Participation.objects.create(vote=vote, entitled=line, channel=channel)
+    if getattr(line, "link", None) is not None:
+        Link.objects.filter(entitled=line).delete()
+    if channel != Channel.PROXY and getattr(line, "proxy", None) is not None:
         Proxy.objects.filter(giver=line).delete()
-
-
-def _register_once(vote: Vote, line: Entitled, channel: str) -> None:
-    try:
-        with transaction.atomic():
-            Participation.objects.create(vote=vote, entitled=line, channel=channel)
-    except IntegrityError:
-        raise voted_already() from None
+    return has_voted
 
 
 def voted_already() -> Problem:
@@ -65,7 +66,6 @@ def voted_already() -> Problem:
 
 
 def _put_in_the_open(vote: Vote, line: Entitled, voices: Sequence[Voice], channel: str) -> None:
-    Ballot.objects.filter(entitled=line).delete()
     Ballot.objects.bulk_create(
         Ballot(vote=vote, entitled=line, channel=channel, **_kept(voice, line)) for voice in voices
     )
@@ -76,9 +76,9 @@ def _kept(voice: Voice, line: Entitled) -> dict[str, Any]:
 
 
 def put_in_the_urn(vote: Vote, ballots: Iterable[dict[str, Any]]) -> None:
-    """Let the ballots of one more person wait without a name; enough of them go into the box."""
-    Urn.objects.get_or_create(vote=vote)
-    urn = Urn.objects.select_for_update().get(vote=vote)
+    """Let the ballots of one more person wait without a name; enough of them go into the box.
+    The vote must be locked."""
+    urn = Urn.objects.filter(vote=vote).first() or Urn(vote=vote)
     urn.waiting, urn.voters = sorted([*urn.waiting, *ballots], key=_as_written), urn.voters + 1
     if urn.voters >= BATCH:
         _into_the_box(vote, urn.waiting)

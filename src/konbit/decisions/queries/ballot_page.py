@@ -45,6 +45,11 @@ class VotesFor:
     has_voted: bool
     may_split: bool
 
+    @property
+    def to_split(self) -> int:
+        """How many votes there are to split; 1 where there is nothing to split."""
+        return self.votes if self.may_split else 1
+
 
 @dataclass(frozen=True)
 class BallotShown:
@@ -153,7 +158,7 @@ def lines_of(viewer: Viewer, vote: Vote) -> list[tuple[Entitled, VotesFor]]:
 
 def line_told(row: Entitled) -> VotesFor:
     """A line of the roll, for who votes by a link or a card."""
-    has_voted = Participation.objects.filter(entitled=row).exists()
+    has_voted = getattr(row, "participation", None) is not None
     return _votes_for(row, is_proxy=False, has_voted=has_voted)
 
 

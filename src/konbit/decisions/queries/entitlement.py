@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from konbit.base.errors import NotAllowed, NotFound, Problem
+from konbit.decisions.ballots import shape
 from konbit.decisions.models import Channel, Entitled, Option, Participation, Proxy, Vote
+from konbit.decisions.queries.methods import rules_of
 from konbit.people.audience import EDITOR, STEWARD, Viewer
 
 
@@ -19,9 +21,14 @@ def standing(vote: Vote) -> QuerySet[Entitled]:
     return vote.roll.filter(Q(from_on=None) | Q(from_on__lte=today), Q(until_on=None) | Q(until_on__gt=today))
 
 
+def known(lines: QuerySet[Entitled]) -> QuerySet[Entitled]:
+    """Lines with all that says whether they have voted, or who may for them, in one question."""
+    return lines.select_related("group", "participation", "link", "proxy")
+
+
 def line_of(vote: Vote, entitled_id: int) -> Entitled:
     """A line of the roll that holds today. Raises `NotFound`."""
-    line = standing(vote).select_related("group").filter(pk=entitled_id).first()
+    line = known(standing(vote)).filter(pk=entitled_id).order_by().first()
     if line is None:
         raise NotFound(
             _("This name is not on the roll of this vote."),
@@ -106,6 +113,8 @@ def must_hold(vote: Vote, proxy: Proxy) -> None:
 def choosable(vote: Vote, line: Entitled | None) -> list[Option]:
     """What a line of the roll may choose: what was not withdrawn, and where options belong to colleges, only
     those of her own and those of none."""
+    if shape(rules_of(vote).kind) == "stance":
+        return []
     rows = vote.options.filter(withdrawn_on=None)
     if line is not None and line.college_id is not None:
         rows = rows.filter(Q(college=None) | Q(college=line.college_id))

@@ -14,13 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from konbit.assembly.views.writing import did, form_page
-from konbit.decisions.actions.casting import cast
+from konbit.base.errors import Problem
+from konbit.decisions.actions.casting import cast, cast_own
 from konbit.decisions.actions.voting_links import cast_by_token, open_by_card, opened_by
 from konbit.decisions.ballot_words import in_words
+from konbit.decisions.ballots import Voice
 from konbit.decisions.forms.ballot import BallotForm
 from konbit.decisions.forms.card import CardForm
 from konbit.decisions.queries.ballot_page import (
     BallotPage,
+    BallotShown,
     VotesFor,
     ballot_address,
     ballot_page,
@@ -34,20 +37,40 @@ from konbit.directory.views.asking import reader_of, viewer_in, whole_number
 @never_cache
 def ballot(request: HttpRequest, uid: str) -> HttpResponse:
     """The ballot: fill it in, read it once more, put it into the box."""
-    viewer = viewer_in(request)
-    page = ballot_page(viewer, uid, whole_number(request.GET.get("for")))
+    viewer, number = viewer_in(request), _meant(request)
+    if _is_sure(request) and _voted_at_once(request, uid, number):
+        return _thanks(request, uid, number)
+    page = ballot_page(viewer, uid, number)
     line = page.line
     if line is None or page.is_final or not page.shown.is_open:
         return render(request, "decisions/ballot_none.html", {"page": page})
     form = _form(request, page)
-
-    def act() -> None:
-        cast(viewer, uid, line.id, form.voices)
-
-    if _is_sure(request) and did(request, form, act):
-        messages.success(request, _done_words(page.shown.is_anonymous))
-        return redirect(page.shown.url if page.sees_vote else ballot_address(uid, line.number))
+    if _is_sure(request) and did(request, form, lambda: cast(viewer, uid, line.id, form.voices)):
+        return _thanks(request, uid, line.number)
     return _asked(request, page, form)
+
+
+def _meant(request: HttpRequest) -> int | None:
+    """The number of the line on the roll for which the ballot is."""
+    return whole_number(request.POST.get("for") or request.GET.get("for"))
+
+
+def _voted_at_once(request: HttpRequest, uid: str, number: int | None) -> bool:
+    """Whether what was sent is cast for the reader's own line. What is wrong the whole page tells."""
+
+    def read(shown: BallotShown, line: VotesFor) -> list[Voice]:
+        form = BallotForm(request.POST, shown=shown, votes=line.to_split)
+        return form.voices if form.is_valid() else []
+
+    try:
+        return cast_own(viewer_in(request), uid, number, read)
+    except Problem:
+        return False
+
+
+def _thanks(request: HttpRequest, uid: str, number: int | None) -> HttpResponse:
+    messages.success(request, _("Your vote counts."))
+    return redirect(ballot_address(uid, number))
 
 
 @sensitive_post_parameters()
@@ -83,7 +106,7 @@ def by_card(request: HttpRequest, uid: str) -> HttpResponse:
 
 def _form(request: HttpRequest, page: BallotPage) -> BallotForm:
     line: VotesFor | None = page.line
-    votes = line.votes if line and line.may_split else 1
+    votes = line.to_split if line else 1
     return BallotForm(sent(request), shown=page.shown, votes=votes, before=page.before)
 
 
@@ -105,9 +128,3 @@ def _asked(request: HttpRequest, page: BallotPage, form: BallotForm) -> HttpResp
         context["kept"] = [(name, one) for name in form.fields for one in request.POST.getlist(name)]
         return render(request, "decisions/ballot_sure.html", context)
     return render(request, "decisions/ballot.html", context)
-
-
-def _done_words(is_anonymous: bool) -> str:
-    if is_anonymous:
-        return _("Your ballot is in the box. It has no name on it.")
-    return _("Your vote counts. Until the vote closes, you can change it.")

@@ -18,6 +18,13 @@ def person_behind(opaque_id: str) -> Person | None:
     return Person.objects.filter(opaque=said, is_active=True, erased_at=None).first()
 
 
+def accounts_behind(opaque_ids: Iterable[str]) -> dict[str, int]:
+    """The row ids of the accounts with these opaque ids; nothing for those that are closed."""
+    said = {one.removeprefix("person:"): one for one in opaque_ids if len(one) == len("person:") + 36}
+    rows = Person.objects.filter(opaque__in=list(said), is_active=True, erased_at=None)
+    return {said[str(opaque)]: pk for opaque, pk in rows.values_list("opaque", "pk")}
+
+
 def viewers_of(person_ids: Iterable[int]) -> dict[int, Viewer]:
     """The viewers that these accounts (row ids) are, with their roles of today; closed accounts have none."""
     people = Person.objects.filter(pk__in=list(person_ids), is_active=True, erased_at=None)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -21,7 +20,7 @@ from konbit.decisions.queries.methods import rules_of
 from konbit.directory.queries.of_group import gone, seen_thing
 from konbit.directory.queries.visible import Sight
 from konbit.people.audience import Viewer
-from konbit.people.persons import mail_addresses, person_behind
+from konbit.people.persons import accounts_behind, mail_addresses
 
 SERIAL = 0
 """The serial of the sheets on which a result is entered: no paper has it."""
@@ -141,10 +140,9 @@ def _voters(vote: Vote, key: str) -> list[Voter]:
     roll: list[Entitled] = [
         one for one in vote.roll.filter(until_on=None) if key in (ALL, str(one.college_id))
     ]
-    accounts: dict[int, Any] = {one.pk: person_behind(one.person) for one in roll if one.person}
-    found = mail_addresses(account.pk for account in accounts.values() if account)
+    accounts = accounts_behind(one.person for one in roll if one.person)
+    found = mail_addresses(accounts.values())
     return [
-        Voter(found[account.pk][0] if account and account.pk in found else "", str(one.number), one.weight)
+        Voter(found.get(accounts.get(one.person, 0), ("", ""))[0], str(one.number), one.weight)
         for one in roll
-        for account in [accounts.get(one.pk)]
     ]

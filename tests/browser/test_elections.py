@@ -106,7 +106,7 @@ def test_limits_and_candidates_are_written_on_a_phone_without_script(visit: Visi
     page.get_by_label("Who says").fill("woman")
     page.get_by_label("At least").fill("2")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("gender “woman”, at least 2")).to_be_visible()
+    expect(page.get_by_text("gender “woman”, at least 2", exact=True)).to_be_visible()
     page.get_by_role("link", name="Who stands").click()
     page.get_by_role("link", name="Enter a candidate").click()
     page.get_by_label("Name").fill("Oumou Sidibé")

@@ -21,7 +21,7 @@ class Needs:
 
     @property
     def together(self) -> int:
-        """All weights."""
+        """The sum of the three weights: into so many parts the money is divided first."""
         return self.need + self.population + self.priority
 
 

@@ -131,13 +131,14 @@ def divide(
     ]
     wanted = (weights.need, weights.population, weights.priority)
     pots = shared_out(amount, [one if sum(by) else 0 for one, by in zip(wanted, claims, strict=True)])
-    shares = [shared_out(pot, by) for pot, by in zip(pots, claims, strict=True)]
-    money = {one.word: sum(by[i] for by in shares) for i, one in enumerate(known)}
+    by_need, by_people, by_hands = (shared_out(pot, by) for pot, by in zip(pots, claims, strict=True))
+    three = list(zip([one.word for one in known], by_need, by_people, by_hands, strict=True))
+    money = {word: need + people + hands_ for word, need, people, hands_ in three}
     paid = _paid_by_areas(projects, money)
     left = {word: sum_ - sum(one.cost for one in paid[word]) for word, sum_ in money.items()}
     rest = sum(left.values()) + amount - sum(pots)
     places, kept = _in_order(projects, money, hands, paid, rest)
-    parts = [Part(one.word, *(by[i] for by in shares), left=left[one.word]) for i, one in enumerate(known)]
+    parts = [Part(word, need, people, hands_, left[word]) for word, need, people, hands_ in three]
     return Division((pots[0], pots[1], pots[2]), tuple(parts), tuple(places), rest, kept)
 
 

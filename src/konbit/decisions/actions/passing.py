@@ -20,9 +20,9 @@ from konbit.decisions.actions.votes import VoteDraft, close_vote, prepare_vote
 from konbit.decisions.ballots import Said, Voice, shape
 from konbit.decisions.counting.sheet import ballots_of
 from konbit.decisions.going_up import as_one, dealt, parted, said_above
-from konbit.decisions.models import Channel, Entitled, Option, Vote
+from konbit.decisions.models import Channel, Entitled, Option, Unit, Vote
 from konbit.decisions.queries.entitlement import must_be_open, standing
-from konbit.decisions.queries.methods import method_named, rules_of
+from konbit.decisions.queries.methods import method_named, rules_of, shipped_methods
 from konbit.decisions.queries.votes import seen_vote
 from konbit.directory.models import Group
 from konbit.directory.queries.of_group import gone, narrower
@@ -148,9 +148,15 @@ def _draft(question: Vote, draft: TakeUpDraft) -> VoteDraft:
     return VoteDraft(
         language=draft.language, title=pick(question.title, draft.language).text,
         text=pick(question.text, draft.language).text, method=draft.method,
-        closes_at=draft.closes_at,
+        unit=_unit(draft), closes_at=draft.closes_at,
         audience=narrower(question.audience, question.group.audience), passes_up=draft.passes_up,
     )  # fmt: skip
+
+
+def _unit(draft: TakeUpDraft) -> str:
+    """Groups count as groups where a shipped method is taken; a method of one's own says its unit itself."""
+    shipped = any(one.word == draft.method for one in shipped_methods())
+    return Unit.ORGANISATIONS if shipped and draft.voters == GROUPS else ""
 
 
 def _copy_words(viewer: Viewer, question: Vote, uid: str) -> None:

@@ -142,12 +142,11 @@ def open_vote(viewer: Viewer, uid: str) -> None:
 
 
 def _frozen(vote: Vote) -> dict[str, Any]:
-    """The rules as they hold for this vote, a shipped method in the unit that was chosen. The order of ties
-    is drawn by the seed and the hash of the roll, line feed between."""
-    rules = replace(rules_of(vote), unit=vote.unit)
+    """The rules as they hold for this vote. The order of ties is drawn by the seed and the hash of the roll,
+    line feed between."""
     words = [one.word for one in vote.options.all()]
     ties = drawn_order(words, f"{vote.seed}\n{roll_hash(vote)}")
-    return {**vote.rules, "method": rules_as_data(rules), "ties": list(ties)}
+    return {**vote.rules, "method": rules_as_data(rules_of(vote)), "ties": list(ties)}
 
 
 def _first_phase(vote: Vote) -> dict[str, Any]:

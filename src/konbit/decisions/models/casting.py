@@ -1,4 +1,4 @@
-"""What is kept only while a vote is open: links that open one ballot, and ballots on their way into the box."""
+"""What is kept only while a vote is open: links that open one ballot, ballots on their way to the box."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from konbit.base.errors import NotFound
@@ -27,13 +29,13 @@ def method_named(viewer: Viewer, word_or_uid: str) -> Rules:
 
 
 def rules_of(vote: Vote) -> Rules:
-    """The rules of a vote: those that were frozen when it opened, before that those of its method now.
-    Raises `NotFound` where that is gone."""
+    """The rules of a vote: those that were frozen when it opened, before that those of its method now, a
+    shipped one in the unit that was chosen for the vote. Raises `NotFound` where that is gone."""
     if frozen := vote.rules.get("method"):
         return rules_from_data(frozen)
     shipped = _shipped(vote.method)
     if shipped is not None:
-        return shipped
+        return replace(shipped, unit=vote.unit)
     row = Method.objects.filter(uid=vote.method, removed_at=None).first()
     if row is None:
         raise NotFound(_("The method of this vote is gone."), remedy=_("Choose another one for it."))

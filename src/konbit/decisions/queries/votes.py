@@ -17,7 +17,7 @@ from konbit.base.text import Multilingual
 from konbit.decisions.ballots import shape
 from konbit.decisions.hurdles import Hurdle
 from konbit.decisions.methods import Rules
-from konbit.decisions.models import Entitled, Vote
+from konbit.decisions.models import Entitled, Unit, Vote
 from konbit.decisions.queries.hurdles import PEOPLE, hurdles
 from konbit.decisions.queries.methods import rules_of
 from konbit.directory.queries.of_group import keepers, seen_thing, seen_things
@@ -109,6 +109,11 @@ class VotePage:
     may_vote: bool
     may_edit: bool
     may_take_part: bool
+
+    @property
+    def of_groups(self) -> bool:
+        """Whether groups answer it, not single people."""
+        return self.unit != Unit.HEADS
 
     @property
     def forbidden(self) -> bool:

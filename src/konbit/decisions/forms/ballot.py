@@ -190,4 +190,4 @@ def _number(label: str, least: int, most: int) -> forms.IntegerField:
 
 def _with_meaning(choice: Any) -> str:
     title, meaning = sentence(choice.title, reader()), sentence(choice.meaning, reader())
-    return format_html('<strong>{}</strong> <span class="muted">{}</span>', title, meaning)
+    return format_html('<span><strong>{}</strong> <br><span class="muted">{}</span></span>', title, meaning)

@@ -18,6 +18,7 @@ from konbit.decisions.actions.rolls import EntitledDraft
 from konbit.decisions.actions.votes import MOST_PROXIES, MOST_SEATS, VoteDraft
 from konbit.decisions.models import Entitled, Unit, Vote
 from konbit.directory.forms.fields import PartialDate
+from konbit.directory.forms.sections import Folding
 
 MINUTE = "%Y-%m-%dT%H:%M"
 
@@ -91,6 +92,30 @@ class NewVoteForm(VoteForm):
     key = Sent()
 
 
+class OpenVoteForm(WordedForm):
+    """What can still be said of a vote that is open: a translation, a later end."""
+
+    worded = ("title", "text")
+
+    title = forms.CharField(label=_("What is to be decided"), max_length=300)
+    text = Text(8, label=_("What one should know"), max_length=20_000)
+    closes_at = Moment(label=_("Until when one can vote"), required=False)
+    field_order = ("language", "title", "text", "closes_at")
+
+    def __init__(self, data: Any = None, *, row: Vote, **said: Any) -> None:
+        self.row = row
+        super().__init__(data, row=row, initial={"closes_at": row.closes_at}, **said)
+
+    def draft(self, handoff: str = "") -> VoteDraft:
+        """What was written; all else as it stands."""
+        said, row = self.cleaned_data, self.row
+        return VoteDraft(
+            language=said["language"], **self.words, method=row.method, unit=row.unit, secrecy=row.secrecy,
+            closes_at=said["closes_at"], proxies=row.proxies, seats=row.seats, audience=row.audience,
+            passes_up=row.passes_up, handoff=handoff,
+        )  # fmt: skip
+
+
 class OptionForm(WordedForm):
     """Something that can be chosen."""
 
@@ -148,7 +173,7 @@ class CollegeForm(WordedForm):
         )
 
 
-class EntitledForm(forms.Form):
+class EntitledForm(Folding):
     """Who may vote. `row`: the line as it stands; `is_open`: whether a reason is asked."""
 
     name = forms.CharField(
@@ -191,7 +216,7 @@ class EntitledForm(forms.Form):
         )  # fmt: skip
 
 
-class StrikeForm(forms.Form):
+class StrikeForm(Folding):
     """Why somebody goes off the roll of an open vote."""
 
     reason = forms.CharField(

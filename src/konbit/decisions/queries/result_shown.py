@@ -111,7 +111,7 @@ def _turnout(told: Mapping[str, Any]) -> str:
 def _sentences(told: Mapping[str, Any]) -> list[str]:
     found = []
     if quorum := told.get("quorum"):
-        words = _("%(part)s of those entitled had to take part: %(least)d. %(counted)d did.")
+        words = _("Took part: %(counted)d. Needed: %(part)s of those entitled, that is %(least)d.")
         found.append(words % {**quorum, "part": part_words(quorum["part"])})
     blocks = told.get("blocks", {"counted": 0, "stops": None})
     if blocks["stops"]:
@@ -124,14 +124,10 @@ def _sentences(told: Mapping[str, Any]) -> list[str]:
         found.append(words % {"share": share, "part": part_words(majority["part"])})
     elif majority:
         of = {
-            "cast": _(
-                "%(part)s of the %(whole)d votes cast had to be in favour: %(least)d. %(counted)d are."
-            ),
-            "present": _(
-                "%(part)s of the %(whole)d present had to be in favour: %(least)d. %(counted)d are."
-            ),
+            "cast": _("In favour: %(counted)d of %(whole)d votes cast. Needed: %(part)s, that is %(least)d."),
+            "present": _("In favour: %(counted)d of %(whole)d present. Needed: %(part)s, that is %(least)d."),
             "entitled": _(
-                "%(part)s of the %(whole)d entitled had to be in favour: %(least)d. %(counted)d are."
+                "In favour: %(counted)d of %(whole)d entitled. Needed: %(part)s, that is %(least)d."
             ),
         }
         found.append(of[majority["of"]] % {**majority, "part": part_words(majority["part"])})
@@ -145,6 +141,8 @@ def part_words(text: str) -> str:
     part = part_of(text)
     if part is None:
         return ""
+    if 2 * part.number == part.whole:
+        return _("more than half") if part.more else _("half")
     said = f"{part.number}/{part.whole}"
     return _("more than %(part)s") % {"part": said} if part.more else said
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
 from konbit.assembly.queries.choices import Choices, own_groups, short
+from konbit.base.text import sentence
 from konbit.decisions.methods import Rules
 from konbit.decisions.models import College, Entitled, Method, Option, Vote
 from konbit.decisions.queries.methods import rules_of_method, shipped_methods
@@ -35,8 +39,8 @@ def method_choices(viewer: Viewer, group_id: int, now: str = "") -> Choices:
 
 
 def _told(rules: Rules) -> str:
-    meaning = short(rules.meaning)
-    return f"{short(rules.title)}: {meaning}" if meaning else short(rules.title)
+    title, meaning = (sentence(words, get_language() or "en") for words in (rules.title, rules.meaning))
+    return format_html('<span><strong>{}</strong> <br><span class="muted">{}</span></span>', title, meaning)
 
 
 def college_choices(vote: Vote) -> Choices:

@@ -15,10 +15,10 @@ from konbit.assembly.views.writing import did, done, form_page
 from konbit.base.errors import Problem
 from konbit.base.text import sentence
 from konbit.decisions.actions import votes as actions
-from konbit.decisions.forms.votes import NewVoteForm, OutcomeForm, VoteForm
+from konbit.decisions.forms.votes import NewVoteForm, OpenVoteForm, OutcomeForm, VoteForm
 from konbit.decisions.queries import votes as queries
 from konbit.decisions.queries.result_shown import result_shown
-from konbit.decisions.queries.vote_choices import method_choices
+from konbit.decisions.queries.vote_choices import is_prepared, method_choices
 from konbit.directory.queries.of_group import group_for
 from konbit.directory.views.asking import reader_of, viewer_in
 
@@ -67,12 +67,13 @@ def edit(request: HttpRequest, uid: str) -> HttpResponse:
     """Prepare a vote anew, or translate it."""
     viewer = viewer_in(request)
     row = queries.vote_written(viewer, uid)
-    form = VoteForm(
-        request.POST or None,
-        row=row,
-        language=request.GET.get("language", "")[:12],
-        methods=method_choices(viewer, row.group_id, row.method),
-    )
+    language = request.GET.get("language", "")[:12]
+    form: VoteForm | OpenVoteForm
+    if is_prepared(row):
+        methods = method_choices(viewer, row.group_id, row.method)
+        form = VoteForm(request.POST or None, row=row, language=language, methods=methods)
+    else:
+        form = OpenVoteForm(request.POST or None, row=row, language=language)
     back = reverse("decisions:vote", args=[uid])
     if did(request, form, lambda: actions.change_vote(viewer, uid, form.draft(row.handoff))):
         return done(request, _("Saved."), row, back)

@@ -124,7 +124,7 @@ def budget_page(viewer: Viewer, uid: str) -> BudgetPage:
         rules_stand=rules_stand(budget),
         projects=projects,
         vote=vote_link(viewer, budget.vote) if budget.vote else None,
-        worth=_worth(budget),
+        worth=_worth(viewer, budget),
         areas=tuple((one.pk, one.title) for one in budget.areas.all()),
         may_propose=can,
         may_edit=may_edit,
@@ -169,9 +169,12 @@ def budget_written(viewer: Viewer, uid: str) -> Budget:
     return budget
 
 
-def _worth(budget: Budget) -> str:
-    """What a vote is worth if everybody votes; empty before there is a roll, and once it is counted."""
+def _worth(viewer: Viewer, budget: Budget) -> str:
+    """What a vote is worth if everybody votes; empty before there is a roll, once it is counted, and for
+    whoever does not see the vote."""
     if budget.vote is None or budget.vote.state not in (Vote.State.DRAFT, Vote.State.OPEN):
+        return ""
+    if vote_link(viewer, budget.vote) is None:
         return ""
     told = put_to_vote(budget.vote)
     return told.worth if told else ""

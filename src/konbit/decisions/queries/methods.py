@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from konbit.base.errors import NotFound
+from konbit.base.text import Multilingual
 from konbit.decisions.methods import Rules, choice_from_data, rules_from_data
 from konbit.decisions.models import Method, Vote
 from konbit.decisions.shipped.methods_reading import methods
@@ -40,6 +42,21 @@ def rules_of(vote: Vote) -> Rules:
     if row is None:
         raise NotFound(_("The method of this vote is gone."), remedy=_("Choose another one for it."))
     return rules_of_method(row)
+
+
+def method_titles(votes: Iterable[Vote]) -> dict[int, Multilingual]:
+    """What the methods of votes (by their ids) are called, asked for at once; nothing where one is gone."""
+    listed = list(votes)
+    words: dict[str, Multilingual] = {one.word: one.title for one in methods()}
+    own = {one.method for one in listed if not one.rules.get("method")} - words.keys()
+    if own:
+        words |= dict(Method.objects.filter(uid__in=own, removed_at=None).values_list("uid", "title"))
+    return {
+        one.pk: rules_from_data(frozen).title
+        if (frozen := one.rules.get("method"))
+        else words.get(one.method, {})
+        for one in listed
+    }
 
 
 def rules_of_method(row: Method) -> Rules:

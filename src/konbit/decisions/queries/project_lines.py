@@ -13,6 +13,7 @@ from konbit.base.text import Multilingual
 from konbit.decisions.budget_stages import DONE, rules_stand
 from konbit.decisions.models import Budget, Project
 from konbit.decisions.queries.proposing import seen_project
+from konbit.decisions.queries.votes_seen import vote_link
 from konbit.directory.media_files import CONTENT_TYPES
 from konbit.directory.queries.media import MediaFile
 from konbit.directory.queries.of_group import gone
@@ -130,17 +131,19 @@ def project_page(viewer: Viewer, uid: str) -> ProjectPage:
         audience=str(Audience(budget.audience).label),
         point=point,
         excludes=tuple(others),
-        explained_at=_explained_at(project),
+        explained_at=_explained_at(viewer, project),
         may_change=is_open and (may_edit or (mine and project.state == Project.State.PROPOSED)),
         may_withdraw=is_open and (may_edit or mine) and project.state != Project.State.WITHDRAWN,
         may_review=is_open and may_edit and project.state != Project.State.WITHDRAWN,
     )
 
 
-def _explained_at(project: Project) -> str:
-    """Where it is told why it was bought or not; empty before."""
+def _explained_at(viewer: Viewer, project: Project) -> str:
+    """Where it is told why it was bought or not; empty before, and for whoever does not see the vote."""
     vote, option = project.budget.vote, project.option
-    return f"/votes/{vote.uid}/#project-{option.word}" if vote and vote.result and option else ""
+    if vote is None or option is None or not vote.result or vote_link(viewer, vote) is None:
+        return ""
+    return f"/votes/{vote.uid}/#project-{option.word}"
 
 
 def project_written(viewer: Viewer, uid: str) -> Project:

@@ -12,17 +12,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from konbit.assembly.queries.agreed_shown import resolutions_shown
-from konbit.base.errors import NotFound
 from konbit.base.text import Multilingual
 from konbit.decisions.ballots import shape
 from konbit.decisions.hurdles import Hurdle
 from konbit.decisions.methods import Rules
 from konbit.decisions.models import Entitled, Unit, Vote
 from konbit.decisions.queries.hurdles import PEOPLE, hurdles
-from konbit.decisions.queries.methods import rules_of
+from konbit.decisions.queries.methods import method_titles, rules_of
 from konbit.directory.queries.of_group import keepers, seen_thing, seen_things
 from konbit.directory.queries.visible import GroupLink, Sight, seen_group
 from konbit.people.audience import EDITOR, STEWARD, Audience, Viewer
+
+LOOKED_THROUGH = 500
+"""Among so many that were counted last those are looked for that the reader may know of: however many are
+not for her, she finds hers."""
 
 
 @dataclass(frozen=True)
@@ -180,13 +183,13 @@ def votes_of_group(viewer: Viewer, group_uid: str) -> tuple[GroupLink, list[Vote
 def open_votes(viewer: Viewer, most: int = 60) -> list[VoteLine]:
     """Votes that are open now, those that close first."""
     rows = Vote.objects.filter(state=Vote.State.OPEN, removed_at=None).order_by("closes_at", "-pk")
-    return vote_lines(viewer, _light(rows)[:most])
+    return vote_lines(viewer, seen_things(viewer, _light(rows))[:most])
 
 
 def counted_votes(viewer: Viewer, most: int = 30) -> list[VoteLine]:
     """Votes that were counted last."""
     rows = Vote.objects.filter(state=Vote.State.CLOSED, removed_at=None).order_by("-closed_at")
-    return vote_lines(viewer, _light(rows)[:most])
+    return vote_lines(viewer, seen_things(viewer, _light(rows)[:LOOKED_THROUGH])[:most])
 
 
 def own_votes(viewer: Viewer) -> list[VoteLine]:
@@ -220,22 +223,16 @@ def vote_lines(viewer: Viewer, votes: Iterable[Vote]) -> list[VoteLine]:
         pk: (entitled, voted)
         for pk, entitled, voted in many.annotate(Count("pk"), Count("participation")).order_by()
     }
-    return [_line(one, links[one.group_id], *counts.get(one.pk, (0, 0))) for one in seen]
+    titles = method_titles(seen)
+    return [_line(one, links[one.group_id], titles[one.pk], *counts.get(one.pk, (0, 0))) for one in seen]
 
 
-def _line(vote: Vote, group: GroupLink, entitled: int, voted: int) -> VoteLine:
+def _line(vote: Vote, group: GroupLink, method: Multilingual, entitled: int, voted: int) -> VoteLine:
     return VoteLine(
         uid=vote.uid, title=vote.title, group=group, state=vote.state,
-        state_label=str(Vote.State(vote.state).label), method=_method_title(vote),
+        state_label=str(Vote.State(vote.state).label), method=method,
         closes_at=vote.closes_at, closed_at=vote.closed_at, entitled=entitled, voted=voted,
     )  # fmt: skip
-
-
-def _method_title(vote: Vote) -> Multilingual:
-    try:
-        return rules_of(vote).title
-    except NotFound:
-        return {}
 
 
 def options_of(vote: Vote) -> tuple[OptionShown, ...]:

@@ -75,6 +75,12 @@ class VoteForm(WordedForm):
         super().__init__(data, **said)
         self.fields["method"].choices = methods  # type: ignore[attr-defined]
 
+    @property
+    def says_more(self) -> bool:
+        """Whether a folded field says something else than at first, or is wrong."""
+        told = [bound for bound in self.more if bound.name != "language"]
+        return any(bound.errors or str(bound.value()) != str(bound.field.initial) for bound in told)
+
     def draft(self, handoff: str = "") -> VoteDraft:
         """What was written. `handoff`: where the vote is taken elsewhere, as it stands."""
         said = self.cleaned_data

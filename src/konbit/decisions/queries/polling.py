@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from konbit.base.text import Multilingual
 from konbit.decisions.models import Channel, Entitled, Participation, Proxy, Sheet, Vote
 from konbit.decisions.queries.ballot_page import BallotShown, ballot_shown, line_name
 from konbit.decisions.queries.entitlement import standing
 from konbit.directory.queries.of_group import seen_thing
+from konbit.directory.queries.visible import visible_groups
 from konbit.people.audience import Viewer
 
 
@@ -60,10 +64,13 @@ def register_page(viewer: Viewer, uid: str) -> RegisterPage:
     rows = list(standing(vote).select_related("group", "college"))
     channels = dict(Participation.objects.filter(vote=vote).values_list("entitled", "channel"))
     proxies = Proxy.objects.filter(vote=vote).select_related("holder__group")
-    carriers = {one.giver_id: line_name(one.holder) for one in proxies}
+    named = _Naming(viewer, [*rows, *(one.holder for one in proxies)])
+    carriers = {one.giver_id: named.name(one.holder) for one in proxies}
     return RegisterPage(
         shown=ballot_shown(vote, None),
-        lines=tuple(_line(row, channels.get(row.pk, ""), carriers.get(row.pk, "")) for row in rows),
+        lines=tuple(
+            _line(row, named.name(row), channels.get(row.pk, ""), carriers.get(row.pk, "")) for row in rows
+        ),
     )
 
 
@@ -92,11 +99,25 @@ def _state(sheets: list[Sheet]) -> str:
     return "alike" if any(said.count(one) > 1 for one in said) else "apart"
 
 
-def _line(row: Entitled, channel: str, proxy: str) -> RegisterLine:
+class _Naming:
+    """How lines are called for one reader: a group that she may not know of is not named at any table."""
+
+    def __init__(self, viewer: Viewer, rows: Iterable[Entitled]) -> None:
+        self.seen = visible_groups(viewer, {one.group_id for one in rows if one.group_id})
+
+    def name(self, row: Entitled) -> str:
+        """The name of a line, else its number."""
+        if row.group_id is None or row.group_id in self.seen:
+            return line_name(row)
+        number = _("Number %(number)d") % {"number": row.number}
+        return row.name or number if row.person else number
+
+
+def _line(row: Entitled, name: str, channel: str, proxy: str) -> RegisterLine:
     return RegisterLine(
         id=row.pk,
         number=row.number,
-        name=line_name(row),
+        name=name,
         votes=row.weight,
         may_split=row.weight > 1 and row.mandate != Entitled.Mandate.BLOCK,
         college=row.college.title if row.college else {},

@@ -20,14 +20,22 @@ from konbit.assembly.models import Meeting, Outcome, Position, Post, Thread
 from konbit.base.period import PartialDateField
 from konbit.chronicle.actions import recording
 from konbit.chronicle.actions.rows import kind_of, state_of
+from konbit.decisions.counting import counted
+from konbit.decisions.methods import rules_as_data
+from konbit.decisions.models import Ballot, Budget, Method, Option, Participation, Project, Sheet, Vote
+from konbit.decisions.queries.methods import method_named
 from konbit.directory.models import Group, OfGroup
+from konbit.people.audience import SYSTEM
 from konbit.search.documents import all_documents
 from tests.builders import a_group, a_person
 from tests.directory.canaries import World
 
-ROOMS = ("assembly", "work", "federation", "learning")
-WORDLESS = {"CalendarAddress", "Follower", "Letter"}
-"""Tables of what one account wants; nobody says anything in them."""
+ROOMS = ("assembly", "work", "federation", "learning", "decisions")
+WORDLESS = {"CalendarAddress", "Follower", "Letter", "Ballot", "Link", "Urn"}
+"""Tables of what one account wants, and of ballots, of which no chronicle tells; nobody says anything in
+them."""
+WITHIN = {"Plenary", "Wanted"}
+"""Tables that join parts of one thing, never those of two."""
 OUT_OF_SIGHT = {"joined_into", "parent", "answers"}
 """References that put a row behind or beneath another of the same thing."""
 NOW = timezone.now()
@@ -37,6 +45,7 @@ SHAPED = {
     "numbered": {},
     "drawing": None,
     "colleges": {"word": "college", "title": {}},
+    "choices": {"word": "agree", "stance": "for", "title": {}},
 }
 """Columns that pages read in a shape of their own: what stands there beside the words; None: nothing."""
 READ = {"zone": "UTC", "language": "en", "about_kind": "", "about_id": None, "counted_in": "heads"}
@@ -47,6 +56,16 @@ CLOSED: dict[str, dict[str, Any]] = {
     "of a hidden group": {},
     "taken away": {"removed_at": NOW},
 }
+
+RUNNING: dict[str, tuple[str, str]] = {
+    "for its group alone": ("consent", "open"),
+    "for its networks": ("two_thirds", "closed"),
+    "of a hidden group": ("approval", "closed"),
+    "taken away": ("persons", "open"),
+}
+"""How votes are taken, and whether they are over, in each of these worlds: pages show other things then."""
+CHOSEN = {"consent": "consent", "two_thirds": "agree"}
+"""What those who voted said, where they chose one of several answers."""
 
 Rows = dict[type[models.Model], Any]
 
@@ -76,6 +95,8 @@ class House(World):
         self.open: Rows = {}
         self.closed: Rows = {}
         self.said = CLOSED[how]
+        self.method, self.state = RUNNING[how]
+        self.rules = {"method": rules_as_data(method_named(SYSTEM, self.method)), "ties": []}
         self.steward = a_person("steward")
         self.shown = self.hidden = a_group("Open Bakery")
         if how == "of a hidden group":
@@ -93,12 +114,29 @@ class House(World):
         """A row of every table, each a part of the others of its side."""
         for model in tables():
             self._planted(rows, model, rows is self.open)
+        self._voted(rows)
+
+    def _voted(self, rows: Rows) -> None:
+        """A ballot in the vote of a side, and its result where it is over. No chronicle tells of ballots."""
+        vote, line = rows[Vote], rows[Participation].entitled
+        word = CHOSEN.get(self.method)
+        said = {"stance": word} if word else {"points": {rows[Option].word: 1}}
+        Ballot.objects.create(vote=vote, entitled=line, said=said, channel="web")
+        if self.state == Vote.State.CLOSED:
+            Vote.objects.filter(pk=vote.pk).update(result=counted(vote), closed_at=NOW)
 
     def _planted(self, rows: Rows, model: Any, is_open: bool) -> Any:
         if model in rows:
             return rows[model]
         values: dict[str, Any] = {} if is_open or not issubclass(model, OfGroup) else {**self.said}
         ends: list[Any] = []
+        running: dict[tuple[Any, str], Any] = {
+            (Vote, "method"): self.method, (Vote, "state"): self.state, (Vote, "rules"): self.rules,
+            (Vote, "result"): {}, (Budget, "form"): "cycle", (Budget, "needs"): {}, (Budget, "divided"): {},
+            (Method, "quorum"): "1/2", (Method, "majority"): "", (Method, "fallback"): "",
+            (Method, "majority_of"): "cast", (Project, "state"): "bought", (Option, "traits"): {},
+            (Sheet, "said"): {},
+        }  # fmt: skip
         for column in model._meta.concrete_fields:
             name, other = column.name, column.related_model
             if column.is_relation and not column.null:
@@ -114,6 +152,8 @@ class House(World):
                 values[name] = model._base_manager.count() + 1
             elif name in READ:
                 values[name] = READ[name]
+            elif (model, name) in running:
+                values[name] = running[model, name]
             elif isinstance(column, models.FileField):
                 word = "shown" if is_open else self.hide(model.__name__, name)
                 values[name] = default_storage.save("cases/a.ogg", ContentFile(f"OggS{word}".encode()))
@@ -171,7 +211,7 @@ class House(World):
         """A part of each of these things that names another thing, which is of the other side."""
         for model in tables():
             ends = [one for one in model._meta.concrete_fields if one.is_relation and not one.null]
-            if len(ends) == 2 and not issubclass(model, OfGroup):
+            if len(ends) == 2 and not issubclass(model, OfGroup) and model.__name__ not in WITHIN:
                 first, second = ends
                 other = self.shown if others is self.open else self.hidden
                 given = {

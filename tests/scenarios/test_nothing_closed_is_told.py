@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from konbit.assembly.models import Resolution
 from konbit.base.registry import rooms
 from konbit.chronicle.actions.rows import kind_of
+from konbit.decisions.models import Option
 from konbit.directory.models import Role
 from konbit.people.audience import ANYONE, Viewer, tokens_of, viewer_of
 from konbit.search.actions import rebuild
@@ -32,6 +33,7 @@ ELSEWHERE = {
     "assembly:letters-stop": "for whoever holds the letter; names nothing",
     "assembly:calendar": "what rooms tell calendars is asked for in `told`",
     "assembly:nominee-answer": "for whoever holds the link (tests/assembly/test_panels.py)",
+    "decisions:ballot-by-token": "for whoever holds the link (tests/decisions/test_ballot_pages.py)",
 }
 """Pages that are not asked for here, and why."""
 TABLES = {
@@ -40,6 +42,11 @@ TABLES = {
     "settle": "reading",
     "nominees": "nominee",
     "statutes": "statutes",
+    "questions": "vote",
+    "consent": "heard",
+    "register": "entitled",
+    "roll": "entitled",
+    "proxies": "entitled",
 }
 """Which table the number after a word of an address is of, where it is not named by that word in the
 singular."""
@@ -50,7 +57,8 @@ AROUND = ("home", "directory:search", "directory:everything", "directory:feed", 
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """What makes a form that is sent twice one: another each time."""
 
-JOINING = {"Growth", "ToRead", "Adoption", "Adopted", "Standing", "Theme", "Target"}
+JOINING = {"Growth", "ToRead", "Adoption", "Adopted", "Standing", "Theme", "Target", "Participation", "Proxy",
+           "Wanted"}  # fmt: skip
 """Tables without words of their own."""
 
 
@@ -78,6 +86,11 @@ def filled(house: House, word: str, part: str) -> list[Any]:
         return {"act": [house.act], "number": [1], "kind": kinds, "slug": ["any"]}[part]
     if part == "part":
         return ["descent", "obstacle"]
+    if part == "word":
+        options = [rows[Option].word for rows in (house.open, house.closed) if Option in rows]
+        return ["two_thirds"] if word == "methods" else options
+    if part == "key":
+        return ["all"]
     if word in {"groups", "g"}:
         return sorted({house.shown.uid, house.hidden.uid})
     named = TABLES.get(word) or re.sub(r"ie$", "y", word.removesuffix("s"))
@@ -90,7 +103,7 @@ def filled(house: House, word: str, part: str) -> list[Any]:
     if part in {"object_id", "pk", "part_id"} and not every:
         return sorted({row.pk for rows in (house.open, house.closed) for row in rows.values()})[:20]
     assert every, f"say in TABLES what the {part} after “{word}/” in addresses is of"
-    return [row.uid if part.endswith("uid") else row.pk for row in every]
+    return [row.uid if part.endswith("uid") or part == "question" else row.pk for row in every]
 
 
 def addresses(house: House) -> Iterator[str]:
@@ -179,4 +192,5 @@ def test_the_people_of_the_group_read_it_there(client: Client) -> None:
     client.force_login(person)
     read = {leak.split()[0] for leak in leaks(house, told(house, client, viewer_of(person)))}
     unnamed = {"Series", "Outcome"}  # nothing in this world belongs to the one; the other names nothing
+    unnamed |= {"Limit", "Sheet"}  # no persons are elected in it; of papers only the count is told
     assert {model.__name__ for model in tables()} - read <= unnamed | JOINING

@@ -65,10 +65,12 @@ def cast_own(
     `number`: of the line that she meant, where she said so. `read`: what she says, out of a form that knows
     the paper; nothing where it is not rightly filled in. Returns whether it is cast. Raises as `cast` does.
     """
+    if not viewer.is_someone:  # who asks is read here, before anybody has to wait for the vote
+        return False
     with transaction.atomic():
         vote = locked(vote_uid)
         line = known(standing(vote)).filter(person=viewer.actor).order_by().first()
-        if line is None or not viewer.is_someone or number not in (None, line.number):
+        if line is None or number not in (None, line.number):
             return False
         must_be_open(vote)
         said = read(ballot_shown(vote, line), line_told(line))

@@ -23,7 +23,7 @@ def standing(vote: Vote) -> QuerySet[Entitled]:
 
 def known(lines: QuerySet[Entitled]) -> QuerySet[Entitled]:
     """Lines with all that says whether they have voted, or who may for them, in one question."""
-    return lines.select_related("group", "participation", "link", "proxy")
+    return lines.select_related("participation", "link", "proxy")
 
 
 def line_of(vote: Vote, entitled_id: int) -> Entitled:

@@ -141,9 +141,11 @@ def needed(amounts: Amounts, one: Mapping[str, Any]) -> str:
     """What it would have taken; for a project that was bought, how much more it could have cost."""
     if one["support"] is None or one["by"] in ("free", "completion") or one["out"] or one["tied"]:
         return ""
+    # Grown shares add up to more than there is: no project could cost more than the budget.
+    most = {"most": amounts.of(min(one["most"] or 0, amounts.result["budget"]))}
     if one["by"]:
-        return _("It would still have won at a cost of %(most)s.") % {"most": amounts.of(one["most"] or 0)}
-    cheaper = _("It would have won at a cost of %(most)s.") % {"most": amounts.of(one["most"] or 0)}
+        return _("It would still have won at a cost of %(most)s.") % most
+    cheaper = _("It would have won at a cost of %(most)s.") % most
     if not one["more"]:
         return cheaper if one["most"] else ""
     more = ngettext(

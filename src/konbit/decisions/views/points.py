@@ -116,6 +116,8 @@ def remove(request: HttpRequest, uid: str, number: int) -> HttpResponse:
 def heading(request: HttpRequest, uid: str) -> HttpResponse:
     """Put the points that were chosen under a heading."""
     viewer, numbers = viewer_in(request), _chosen(request)
+    if not numbers:
+        return _none_chosen(request, uid)
     choices.gathering_written(viewer, uid)
     form = HeadingForm(request.POST or None, numbers=numbers)
 
@@ -134,6 +136,8 @@ def heading(request: HttpRequest, uid: str) -> HttpResponse:
 def merge(request: HttpRequest, uid: str) -> HttpResponse:
     """Make one point of those that were chosen."""
     viewer, numbers = viewer_in(request), _chosen(request)
+    if not numbers:
+        return _none_chosen(request, uid)
     choices.gathering_written(viewer, uid)
     merged = [one for one in choices.merged_choices(viewer, uid) if one[0] not in numbers]
     form = MergeForm(request.POST or None, numbers=numbers, merged=merged)
@@ -154,6 +158,8 @@ def merge(request: HttpRequest, uid: str) -> HttpResponse:
 def outcome(request: HttpRequest, uid: str) -> HttpResponse:
     """Say what becomes of the points that were chosen."""
     viewer, numbers = viewer_in(request), _chosen(request)
+    if not numbers:
+        return _none_chosen(request, uid)
     choices.gathering_written(viewer, uid)
     resolutions, votes = choices.agreed_choices(viewer, uid)
     form = OutcomeForm(request.POST or None, numbers=numbers, resolutions=resolutions, votes=votes)
@@ -228,10 +234,13 @@ def _told(brought: actions.Brought) -> str:
 def _chosen(request: HttpRequest) -> list[int]:
     """The numbers of the points that were chosen on the list."""
     said = (request.POST if request.method == "POST" else request.GET).getlist("points")[:MOST]
-    numbers = [number for number in map(whole_number, said) if number is not None]
-    if not numbers:
-        raise Problem(_("No point is chosen."), remedy=_("Choose those that you mean on the list."))
-    return list(dict.fromkeys(numbers))
+    return list(dict.fromkeys(number for number in map(whole_number, said) if number is not None))
+
+
+def _none_chosen(request: HttpRequest, uid: str) -> HttpResponse:
+    """Back to the list, which says what is missing."""
+    messages.error(request, f"{_('No point is chosen.')} {_('Choose those that you mean on the list.')}")
+    return redirect(_at(uid))
 
 
 def _doing(

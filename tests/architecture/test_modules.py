@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 
 import pytest
 
@@ -45,6 +46,19 @@ def test_every_module_says_what_it_holds() -> None:
         if module.path.name not in {"apps.py", "__main__.py"}
     ]
     assert not silent, f"begin with a docstring: {listed(silent)}"
+
+
+def test_no_two_shapes_of_the_api_have_one_name() -> None:
+    """Its description knows each shape by its name: the later one would describe the answers of both."""
+    shapes = Counter(
+        node.name
+        for module in modules()
+        if module.path.stem.startswith("api")
+        for node in module.tree.body
+        if isinstance(node, ast.ClassDef) and any("Schema" in ast.unparse(base) for base in node.bases)
+    )
+    twice = [name for name, many in shapes.items() if many > 1]
+    assert not twice, f"name them apart: {listed(twice)}"
 
 
 def test_what_others_lean_on_says_what_it_means() -> None:

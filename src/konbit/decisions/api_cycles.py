@@ -34,7 +34,7 @@ class AreaOut(Schema):
     left: str
 
 
-class PlaceOut(Schema):
+class RankedProjectOut(Schema):
     """A project in the order of priorities. `how`: paid by its "area", by the "rest", or not; `bought`: what
     the council decided, null where it has not."""
 
@@ -56,7 +56,7 @@ class CycleOut(Schema):
     population: int
     priority: int
     areas: list[AreaOut]
-    places: list[PlaceOut]
+    places: list[RankedProjectOut]
     is_decided: bool
 
 
@@ -103,7 +103,7 @@ def cycle(request: HttpRequest, uid: Path[Uid]) -> Any:
         "amount": found.amount,
         **weights,
         "areas": [_of(AreaOut, one) for one in found.areas],
-        "places": [_of(PlaceOut, one) for one in found.places],
+        "places": [_of(RankedProjectOut, one) for one in found.places],
         "is_decided": found.is_decided,
     }
 

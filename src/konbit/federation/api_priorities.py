@@ -26,7 +26,7 @@ _LISTS = ("coverage", "rising", "orphans", "paper", "conflicts")
 Uid = Annotated[str, Field(max_length=40, pattern=r"^[0-9a-z-]+$")]
 
 
-class PriorityOut(Schema):
+class AdoptedPriorityOut(Schema):
     """A priority; texts by language. `holds`: whether it does today."""
 
     uid: str
@@ -40,8 +40,8 @@ class PriorityOut(Schema):
 class Priorities(Schema):
     """The priorities of a group that hold, in its order, and those that did."""
 
-    priorities: list[PriorityOut]
-    past: list[PriorityOut]
+    priorities: list[AdoptedPriorityOut]
+    past: list[AdoptedPriorityOut]
 
 
 class ReadingOut(Schema):
@@ -70,10 +70,10 @@ class TieOut(Schema):
     """How a priority meets another: contributes, is_served, same or conflicts."""
 
     way: str
-    other: PriorityOut
+    other: AdoptedPriorityOut
 
 
-class WholePriority(PriorityOut):
+class WholePriority(AdoptedPriorityOut):
     """A priority with its targets and what both sides agreed of how it meets others."""
 
     why: dict[str, str]
@@ -85,7 +85,7 @@ class WholePriority(PriorityOut):
 class CoverageOut(Schema):
     """Of `members` members, `sharing` share it by a handshake, `carrying` carry it, `live` of them live."""
 
-    priority: PriorityOut
+    priority: AdoptedPriorityOut
     members: int
     sharing: int
     carrying: int
@@ -108,9 +108,9 @@ class AlignmentOut(Schema):
     beneath: int
     coverage: list[CoverageOut]
     rising: list[RisingOut]
-    orphans: list[PriorityOut]
-    paper: list[PriorityOut]
-    conflicts: list[list[PriorityOut]]
+    orphans: list[AdoptedPriorityOut]
+    paper: list[AdoptedPriorityOut]
+    conflicts: list[list[AdoptedPriorityOut]]
 
 
 @router.get(

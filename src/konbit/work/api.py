@@ -61,7 +61,7 @@ class Plans(Schema):
     plans: list[PlanShort]
 
 
-class GoalOut(Schema):
+class PlanGoalOut(Schema):
     """A goal of a plan."""
 
     code: str
@@ -77,7 +77,7 @@ class PlanOut(Schema):
     aim: dict[str, str]
     when: str
     certainty: str
-    goals: list[GoalOut]
+    goals: list[PlanGoalOut]
     total: int
     page: int
     pages: int

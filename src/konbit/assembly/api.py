@@ -16,6 +16,7 @@ from konbit.assembly.queries.register import group_register, house_register
 from konbit.assembly.queries.resolution_cards import ResolutionCard
 from konbit.assembly.queries.resolutions import resolution_page, stands_as
 from konbit.assembly.queries.shown import MeetingCard, ShownItem
+from konbit.directory.api_shapes import Problem
 from konbit.directory.queries.visible import GroupLink
 from konbit.people.audience import Viewer
 
@@ -29,7 +30,7 @@ Start = Annotated[int, Field(ge=0, le=10_000, description="How many to pass over
 
 @router.get(
     "groups/{uid}/meetings",
-    response={200: shapes.Meetings, NOT_HERE: shapes.Problem},
+    response={200: shapes.Meetings, NOT_HERE: Problem},
     summary="Meetings of a group",
     operation_id="list_meetings",
 )
@@ -45,7 +46,7 @@ def meetings(request: HttpRequest, uid: Path[Uid], start: Start = 0) -> Any:
 
 @router.get(
     "meetings/{uid}",
-    response={200: shapes.WholeMeeting, NOT_HERE: shapes.Problem},
+    response={200: shapes.WholeMeeting, NOT_HERE: Problem},
     summary="One meeting",
     operation_id="get_meeting",
 )
@@ -65,7 +66,7 @@ def meeting(request: HttpRequest, uid: Path[Uid]) -> Any:
 
 @router.get(
     "resolutions",
-    response={200: shapes.Resolutions, NOT_HERE: shapes.Problem},
+    response={200: shapes.Resolutions, NOT_HERE: Problem},
     summary="What was agreed",
     operation_id="list_all_resolutions",
 )
@@ -81,7 +82,7 @@ def resolutions(
 
 @router.get(
     "groups/{uid}/resolutions",
-    response={200: shapes.Resolutions, NOT_HERE: shapes.Problem},
+    response={200: shapes.Resolutions, NOT_HERE: Problem},
     summary="What a group agreed",
     operation_id="list_resolutions",
 )
@@ -93,7 +94,7 @@ def of_group(request: HttpRequest, uid: Path[Uid], members: bool = True, start: 
 
 @router.get(
     "resolutions/{uid}",
-    response={200: shapes.WholeResolution, NOT_HERE: shapes.Problem},
+    response={200: shapes.WholeResolution, NOT_HERE: Problem},
     summary="One resolution",
     operation_id="get_resolution",
 )

@@ -5,16 +5,6 @@ from __future__ import annotations
 from ninja import Schema
 
 
-class Problem(Schema):
-    """What is wrong, where, and what to do (RFC 9457)."""
-
-    type: str = "about:blank"
-    title: str
-    status: int
-    detail: str = ""
-    instance: str = ""
-
-
 class Keeper(Schema):
     """The group that answers for it."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from konbit.directory.queries.labels import term_labels
 from konbit.directory.queries.visible import GroupLink
 from konbit.engines import alignment as engine
 from konbit.federation.queries.priorities import PriorityLine, ThemeShown, theme_shown
@@ -90,6 +91,7 @@ def figures_of(around: Surroundings, lines: dict[int, PriorityLine]) -> Figures 
         return None
     told = engine.figures(facts).of(_key(around.centre.id))
     shared = {one.priority: one for one in told.shared}
+    known = term_labels().by_id
     by_order = {_key(pk): place for place, pk in enumerate(around.priorities)}
     return Figures(
         members=len(told.members),
@@ -100,7 +102,7 @@ def figures_of(around: Surroundings, lines: dict[int, PriorityLine]) -> Figures 
         ),
         rising=tuple(
             Rising(
-                theme_shown(int(one.theme)),
+                theme_shown(int(one.theme), known[int(one.theme)]),
                 tuple(around.links[int(key)] for key in one.members),
                 one.regions,
                 tuple(lines[int(key)] for key in one.priorities),

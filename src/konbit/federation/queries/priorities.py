@@ -16,7 +16,7 @@ from konbit.assembly.queries.agreed_shown import (
 )
 from konbit.base.text import Multilingual
 from konbit.directory.addresses import term_address
-from konbit.directory.queries.labels import term_labels
+from konbit.directory.queries.labels import TermLabel, term_labels
 from konbit.directory.queries.of_group import keepers, seen_thing, seen_things
 from konbit.directory.queries.visible import GroupLink, seen_group, visible_groups
 from konbit.directory.queries.wording import period_words
@@ -152,11 +152,10 @@ def themes_of(priorities: Iterable[int]) -> dict[int, list[ThemeShown]]:
     rows = Theme.objects.filter(priority__in=list(priorities)).order_by("pk").values_list("priority", "term")
     for priority, term in rows:
         if term in known:
-            found.setdefault(priority, []).append(theme_shown(term))
+            found.setdefault(priority, []).append(theme_shown(term, known[term]))
     return found
 
 
-def theme_shown(term: int) -> ThemeShown:
-    """A term by its id. It must exist."""
-    label = term_labels().by_id[term]
+def theme_shown(term: int, label: TermLabel) -> ThemeShown:
+    """A term, by its id and its label."""
     return ThemeShown(term, label.label, term_address(label.scheme, label.code))

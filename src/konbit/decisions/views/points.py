@@ -116,9 +116,9 @@ def remove(request: HttpRequest, uid: str, number: int) -> HttpResponse:
 def heading(request: HttpRequest, uid: str) -> HttpResponse:
     """Put the points that were chosen under a heading."""
     viewer, numbers = viewer_in(request), _chosen(request)
+    choices.gathering_written(viewer, uid)
     if not numbers:
         return _none_chosen(request, uid)
-    choices.gathering_written(viewer, uid)
     form = HeadingForm(request.POST or None, numbers=numbers)
 
     def act() -> None:
@@ -136,9 +136,9 @@ def heading(request: HttpRequest, uid: str) -> HttpResponse:
 def merge(request: HttpRequest, uid: str) -> HttpResponse:
     """Make one point of those that were chosen."""
     viewer, numbers = viewer_in(request), _chosen(request)
+    choices.gathering_written(viewer, uid)
     if not numbers:
         return _none_chosen(request, uid)
-    choices.gathering_written(viewer, uid)
     merged = [one for one in choices.merged_choices(viewer, uid) if one[0] not in numbers]
     form = MergeForm(request.POST or None, numbers=numbers, merged=merged)
     made: list[Any] = []
@@ -158,9 +158,9 @@ def merge(request: HttpRequest, uid: str) -> HttpResponse:
 def outcome(request: HttpRequest, uid: str) -> HttpResponse:
     """Say what becomes of the points that were chosen."""
     viewer, numbers = viewer_in(request), _chosen(request)
+    choices.gathering_written(viewer, uid)
     if not numbers:
         return _none_chosen(request, uid)
-    choices.gathering_written(viewer, uid)
     resolutions, votes = choices.agreed_choices(viewer, uid)
     form = OutcomeForm(request.POST or None, numbers=numbers, resolutions=resolutions, votes=votes)
     rows: list[Any] = []

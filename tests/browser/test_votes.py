@@ -131,6 +131,9 @@ def test_a_question_is_asked_answered_and_written_down_on_a_phone_without_script
     page.get_by_role("button", name="Put it into the box").click()
     expect(page.get_by_text("Your vote counts.")).to_be_visible()
     page.goto(at)
+    early = page.get_by_text("Close it before everybody has voted")
+    if early.count():  # other tests brought people into this group, who have not voted
+        early.click()
     page.get_by_role("button", name="Close and count").click()
     expect(page.get_by_role("heading", name="What came of it")).to_be_visible()
     shoot(page, "plain-vote-closed")

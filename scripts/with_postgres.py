@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
@@ -54,32 +55,91 @@ def unprivileged() -> pwd.struct_passwd | None:
     raise Unavailable("PostgreSQL refuses to run as root, and there is no other user to run it as")
 
 
-@contextmanager
-def running() -> Iterator[str]:
-    """A throwaway server; gives the DATABASE_URL of its database. Raises Unavailable, saying why."""
-    user = unprivileged()
-    with tempfile.TemporaryDirectory(prefix="konbit-postgres-", ignore_cleanup_errors=True) as folder:
-        place = Path(folder)
-        if user:
-            os.chown(place, user.pw_uid, user.pw_gid)
+class Server:
+    """A throwaway server: its address, and how to kill it as a power cut would, and start it again."""
+
+    def __init__(self, place: Path, options: Sequence[str], user: pwd.struct_passwd | None) -> None:
         bin_folder = _reachable(programs()[0], place, user)
         password, port = secrets.token_hex(16), _free_port()
         password_file = place / "password"
         password_file.write_text(password)
         password_file.chmod(0o644)  # the folder itself is closed to others
+        self._data, self._user, self._log = place / "data", user, place / "log"
         _run(
-            [bin_folder / "initdb", "--pgdata", place / "data", "--username=konbit", "--auth=scram-sha-256",
+            [bin_folder / "initdb", "--pgdata", self._data, "--username=konbit", "--auth=scram-sha-256",
              f"--pwfile={password_file}", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
             user,
         )  # fmt: skip
-        options = " ".join([f"-p {port} -k {place} -c listen_addresses=127.0.0.1", *FORGETFUL])
-        control = [bin_folder / "pg_ctl", "--pgdata", place / "data", "--wait"]
+        self._said = " ".join([f"-p {port} -k {place} -c listen_addresses=127.0.0.1", *options])
+        self._control = [bin_folder / "pg_ctl", "--pgdata", self._data, "--wait"]
+        self.url = f"postgres://konbit:{password}@127.0.0.1:{port}/postgres"
+
+    def start(self) -> None:
+        """Start it, after a kill too: it mends itself from its log. Raises Unavailable."""
         try:
-            _run([*control, f"--log={place / 'log'}", f"--options={options}", "start"], user)
-            yield f"postgres://konbit:{password}@127.0.0.1:{port}/postgres"
+            _run([*self._control, f"--log={self._log}", f"--options={self._said}", "start"], self._user)
+        except Unavailable as why:
+            last = self._log.read_text(errors="replace")[-1000:] if self._log.exists() else ""
+            raise Unavailable(f"{why} {last}") from why
+
+    def stop(self) -> None:
+        """Stop it, if it runs."""
+        with suppress(Unavailable):  # it may not have come to start
+            _run([*self._control, "--mode=immediate", "stop"], self._user)
+
+    def kill(self) -> None:
+        """SIGKILL to the server and all its processes at once; returns when they are gone."""
+        postmaster = int((self._data / "postmaster.pid").read_text().splitlines()[0])
+        os.kill(postmaster, signal.SIGSTOP)  # so that it makes no more of them while we look
+        processes = [postmaster, *_children(postmaster)]
+        for process in processes:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        while any(map(_lives, processes)):
+            time.sleep(0.01)
+        # Where nobody buries the dead, as in many containers, its locks would seem to be held.
+        for lock in (self._data / "postmaster.pid", *self._data.parent.glob(".s.PGSQL.*")):
+            lock.unlink(missing_ok=True)
+
+
+@contextmanager
+def serving(options: Sequence[str] = FORGETFUL) -> Iterator[Server]:
+    """A throwaway server with these options, started. Raises Unavailable, saying why."""
+    user = unprivileged()
+    with tempfile.TemporaryDirectory(prefix="konbit-postgres-", ignore_cleanup_errors=True) as folder:
+        place = Path(folder)
+        if user:
+            os.chown(place, user.pw_uid, user.pw_gid)
+        server = Server(place, options, user)
+        try:
+            server.start()
+            yield server
         finally:
-            with suppress(Unavailable):  # it may not have come to start
-                _run([*control, "--mode=immediate", "stop"], user)
+            server.stop()
+
+
+@contextmanager
+def running(options: Sequence[str] = FORGETFUL) -> Iterator[str]:
+    """The same by the DATABASE_URL of its database."""
+    with serving(options) as server:
+        yield server.url
+
+
+def _lives(process: int) -> bool:
+    """Whether a process still runs: one that nobody has buried yet does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def _children(parent: int) -> list[int]:
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            if int(entry.read_text().rpartition(")")[2].split()[1]) == parent:
+                found.append(int(entry.parent.name))
+    return found
 
 
 def _reachable(bin_folder: Path, place: Path, user: pwd.struct_passwd | None) -> Path:

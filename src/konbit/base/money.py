@@ -41,11 +41,11 @@ def shown(units: int | Fraction, currency: str) -> str:
     fractions of the smallest unit are rounded to it."""
     digits = places(currency)
     rounded = round(units)
-    locale, value = _locale(), Decimal(rounded).scaleb(-digits)
+    spoken, value = locale(), Decimal(rounded).scaleb(-digits)
     if digits and rounded % 10**digits == 0:
-        whole = re.sub(r"([0#])\.0+", r"\1", locale.currency_formats["standard"].pattern)
-        return str(format_currency(value, currency, format=whole, locale=locale, currency_digits=False))
-    return str(format_currency(value, currency, locale=locale))
+        whole = re.sub(r"([0#])\.0+", r"\1", spoken.currency_formats["standard"].pattern)
+        return str(format_currency(value, currency, format=whole, locale=spoken, currency_digits=False))
+    return str(format_currency(value, currency, locale=spoken))
 
 
 def written(units: int, currency: str) -> str:
@@ -93,10 +93,11 @@ def _parted(bare: str, digits: int) -> tuple[str, str]:
 
 def name(currency: str) -> str:
     """The currency's name in the reader's language."""
-    return str(get_currency_name(currency, locale=_locale()))
+    return str(get_currency_name(currency, locale=locale()))
 
 
-def _locale() -> Locale:
+def locale() -> Locale:
+    """In which language and country's way numbers are written for the reader."""
     try:
         return Locale.parse((get_language() or "en").replace("-", "_"), sep="_")
     except (UnknownLocaleError, ValueError):

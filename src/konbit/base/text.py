@@ -69,6 +69,11 @@ class MultilingualField(models.JSONField):
         self.validators.append(validate_multilingual)
 
 
+def every_word(*texts: Multilingual) -> str:
+    """What texts say in all their languages, a line each: what an index of words is made of."""
+    return "\n".join(words for text in texts for words in text.values())
+
+
 def with_words(text: Multilingual | None, language: str, words: str) -> Multilingual:
     """The text with other words in one language; no words take that language out."""
     said = {**(text or {}), language: words.strip()}

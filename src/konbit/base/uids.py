@@ -11,10 +11,18 @@ LENGTH = 9
 
 def new_uid() -> str:
     """An id that nothing has yet (more than 7 · 10¹² there are)."""
-    return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    return _letters(secrets.randbelow(len(LETTERS) ** LENGTH))
 
 
 def uid_from(text: str) -> str:
     """The id that follows from a text: the same text, the same id."""
     number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
-    return "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(LENGTH))
+    return _letters(number)
+
+
+def _letters(number: int) -> str:
+    letters = []
+    for _place in range(LENGTH):
+        number, one = divmod(number, len(LETTERS))
+        letters.append(LETTERS[one])
+    return "".join(letters)

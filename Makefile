@@ -38,6 +38,10 @@ lint: .venv/tested ## ruff, mypy, the floors of the house
 bench: .venv/tested ## NAME=search: measure beside a peer in the same run
 	$(BIN)/python -m benchmarks.$(NAME)
 
+soak: .venv/tested ## kill the journal a thousand times, on both databases (hours)
+	KONBIT_FAULT_CYCLES=1000 $(BIN)/pytest -n0 tests/faults
+	KONBIT_FAULT_CYCLES=1000 $(BIN)/python -m scripts.with_postgres $(BIN)/pytest -n0 --migrations tests/faults
+
 messages: .venv/ready ## collect the sentences of the interface into the catalogues
 	$(BIN)/python scripts/messages.py
 

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import django
 import hypothesis
@@ -20,7 +21,7 @@ from django.utils import translation
 from pytest_django import Settings
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-PASSED_ON = {"KONBIT_SHARED_DATA", "KONBIT_SHOTS"}
+PASSED_ON = {"KONBIT_SHARED_DATA", "KONBIT_SHOTS", "KONBIT_FAULT_CYCLES"}
 
 
 def _move_in() -> None:
@@ -46,6 +47,28 @@ def _move_in() -> None:
 
 
 _move_in()
+
+
+def _flush_what_is_never_changed() -> None:
+    """On SQLite, let tests that commit be cleaned up after: its triggers guard booked rows from that, too."""
+    from django.db.backends.sqlite3.base import DatabaseOperations
+
+    flushed = DatabaseOperations.sql_flush
+
+    def sql_flush(self: Any, style: Any, tables: Any, **how: Any) -> list[str]:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            guards = cursor.fetchall()
+        return [
+            *(f'DROP TRIGGER "{name}"' for name, _sql in guards),
+            *flushed(self, style, tables, **how),
+            *(sql for _name, sql in guards),
+        ]
+
+    DatabaseOperations.sql_flush = sql_flush  # type: ignore[method-assign]
+
+
+_flush_what_is_never_changed()
 
 # A loaded machine is slow, not wrong.
 hypothesis.settings.register_profile("konbit", deadline=None)

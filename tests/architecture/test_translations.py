@@ -18,7 +18,8 @@ MUTE = re.compile(
     r"|<(script|style|svg).*?</\1>|<!--.*?-->|&\w+;",
     re.DOTALL,
 )
-NAMES = {"Konbit", "OpenAPI", "GitHub", "Atom", "CSV", "XLSX", "GeoJSON", "JSON-LD", "python3 recount.py"}
+NAMES = {"Konbit", "OpenAPI", "GitHub", "Atom", "CSV", "XLSX", "GeoJSON", "JSON-LD", "Murmurations"}
+NAMES |= {"python3 recount.py"}
 WITHOUT_DJANGO = {"500.html"}
 """Shown when nothing works any more, so it says itself in every language."""
 

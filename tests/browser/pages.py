@@ -97,6 +97,7 @@ def targets_are_large_enough(page: Page, *, besides: str = "") -> None:
 
 def no_sideways_scroll(page: Page, width: int = 320) -> None:
     """Fail, naming what sticks out, if the page must be scrolled sideways at this width (WCAG 1.4.10)."""
+    page.wait_for_load_state()  # what was pressed may still be leading somewhere
     before = page.viewport_size or {"width": width, "height": 640}
     page.set_viewport_size({"width": width, "height": before["height"]})
     outside: list[str] = page.evaluate(f"() => {{ {CHECKS}; return sticksOut() }}")

@@ -6,9 +6,11 @@ import json
 from dataclasses import dataclass
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Instance, Visit
 from tests.browser.everyday import look_over
+from tests.browser.pages import audit, no_sideways_scroll, shoot, targets_are_large_enough
 
 pytestmark = pytest.mark.browser
 
@@ -93,3 +95,29 @@ def test_where_every_point_went_can_be_read_by_all(
     visit: Visit, made: Made, name: str, path: str, action: str
 ) -> None:
     look_over(visit(""), path.format(**vars(made)), f"gatherings-{name}", action)
+
+
+def test_points_are_chosen_and_merged_on_a_phone_without_a_script(visit: Visit, made: Made) -> None:
+    page = visit(f"/en/gatherings/{made.gathering}/", width=360, script=False, user="member")
+    no_sideways_scroll(page, 360)
+    targets_are_large_enough(page)
+    shoot(page, "gatherings-sort-360")
+    page.get_by_role("checkbox", name="Choose point 56", exact=True).check()
+    page.get_by_role("checkbox", name="Choose point 57", exact=True).check()
+    page.get_by_role("button", name="Make one of them").click()
+    no_sideways_scroll(page, 360)
+    shoot(page, "gatherings-merge-360")
+    page.get_by_label("Or write what all of them say").fill("What two mills want together")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What two mills want together")
+    expect(page.get_by_text("Made of 2 points that were brought in")).to_be_visible()
+    page.get_by_role("button", name="Take it apart again").click()
+    expect(page.get_by_text("They stand by themselves again.")).to_be_visible()
+
+
+def test_the_next_step_is_worded_as_an_act(visit: Visit, made: Made) -> None:
+    page = visit(f"/en/gatherings/{made.gathering}/", width=360, user="member")
+    expect(page.get_by_role("button", name="Stop collecting, and begin to group")).to_be_visible()
+    audit(page)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    shoot(page, "gatherings-keeper-1280")

@@ -191,6 +191,18 @@ def test_two_telephones_without_a_line_lose_nothing(visit: Visit, mills: Mills) 
     expect(second.locator("#alike")).to_be_empty()
 
 
+def test_a_line_is_sent_by_who_signed_in_again_in_another_window(visit: Visit, mills: Mills) -> None:
+    page = visit("", width=360, user="member")
+    address = plan(page, mills, "A meeting with a new token")
+    page.goto(f"{address}minutes")
+    page.evaluate("document.cookie = 'csrftoken=' + 'k'.repeat(32) + '; path=/'")  # as signing in does
+    news = point(page, "News")
+    news.get_by_label("What was said").fill("We are here again.")
+    news.get_by_role("button", name="Add the line").click()
+    expect(page.locator(".lines li > span").filter(has_text="We are here again.")).to_be_visible()
+    expect(page.locator("#kept")).to_be_hidden()
+
+
 def test_all_of_it_works_without_a_script(visit: Visit, mills: Mills) -> None:
     page = visit("", width=320, user="member", script=False)
     address = plan(page, mills, "A meeting without a script")

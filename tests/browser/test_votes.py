@@ -114,7 +114,7 @@ def test_a_question_is_asked_answered_and_written_down_on_a_phone_without_script
     page = visit(f"/en/groups/{tables.uid}/votes/", width=360, script=False, user="member")
     page.get_by_role("link", name="Prepare a vote").first.click()
     page.get_by_label("What is to be decided").fill("Do we mend the oven?")
-    page.get_by_label("For or against Adopted when more than half").check()
+    page.get_by_label("For or against For a clear yes or no").check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Nobody is on the roll yet.")).to_be_visible()
     page.get_by_role("link", name="Who may vote").first.click()

@@ -51,6 +51,8 @@ def test_a_ballot_of_every_kind_is_read_once_more_and_then_cast(
     assert Ballot.objects.get().said == kept
     again = client.get(ballot_of(vote)).content.decode()
     assert "You have voted" in again
+    assert "Read it once more" not in again, "an end stands there, not the same paper again"
+    assert "Read it once more" in client.get(ballot_of(vote) + "?change=yes").content.decode()
     changed = client.post(ballot_of(vote), filled | {"sure": "no"})
     assert "Read it once more" in changed.content.decode()
 

@@ -18,7 +18,8 @@ from konbit.decisions.actions.reviewing import ReviewDraft, review_project
 from konbit.decisions.counting import counted
 from konbit.decisions.models import Ballot, Budget, College, Project, Vote
 from konbit.decisions.queries.methods import rules_of
-from konbit.decisions.queries.shares_shown import put_to_vote, shares_shown
+from konbit.decisions.queries.money_asked import put_to_vote
+from konbit.decisions.queries.shares_shown import shares_shown
 from konbit.people.audience import Viewer
 from tests.decisions.made_budgets import a_budget, a_project, a_table
 

@@ -13,8 +13,8 @@ from konbit.decisions.cycle_priorities import (
     Weights,
     delegates_for,
     divide,
-    shared_out,
 )
+from konbit.engines.remainders import shared_out
 
 AREAS = [AreaSaid("north", need=60, population=1000), AreaSaid("south", need=30, population=3000)]
 PROJECTS = [

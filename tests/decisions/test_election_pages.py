@@ -231,3 +231,22 @@ def test_an_election_without_its_quorum_is_written_down_as_not_agreed() -> None:
     assert refused.state == Resolution.State.REFUSED
     vote.result["quorum"] = None
     assert with_votes(vote, Decision(text="The board", language="en")).state == Resolution.State.ADOPTED
+
+
+def test_what_was_asked_of_those_elected_is_asked_of_a_result_from_belenios_too() -> None:
+    vote = a_handed_over_board()
+    first, second = who(vote, "first"), who(vote, "second", "editor")
+    said = {"address": "https://vote.belenios.org/x", "voted": "3", "elected1": ["ben"]}
+    assert "at least 1" in first.get(at("handoff", vote)).content.decode()
+    page = first.post(at("handoff", vote), said).content.decode()
+    assert "do not meet what was asked: gender “woman”, at least 1: there are 0" in page
+    assert said["address"] in page, "what was typed stays"
+    assert not vote.sheets.exists()
+    first.post(at("handoff", vote), said | {"knowing": "on"})
+    assert "do not meet" in second.post(at("handoff", vote), said).content.decode(), "the second is asked too"
+    second.post(at("handoff", vote), said | {"knowing": "on"})
+    closed = Vote.objects.get(pk=vote.pk)
+    assert (closed.state, closed.result["elected"]) == ("closed", ["ben"]), "nobody is put in or taken out"
+    shown = election_shown(vote.uid)
+    assert shown is not None
+    assert [one.counted for one in shown.limits] == [0]

@@ -22,6 +22,7 @@ from konbit.decisions.actions.options import OptionDraft, add_option
 from konbit.decisions.actions.rolls import EntitledDraft, add_entitled
 from konbit.decisions.actions.votes import VoteDraft, close_vote, open_vote, prepare_vote
 from konbit.decisions.ballots import Voice, bounds, shape
+from konbit.decisions.formats import pb
 from konbit.decisions.methods import rules_as_data
 from konbit.decisions.models import Channel, Limit, Method, Option, Vote
 from konbit.decisions.queries.entitlement import choosable
@@ -169,9 +170,16 @@ def test_a_budget_recounts(tmp_path: Path) -> None:
     open_vote(viewer, uid)
     cast_by_chance(viewer, uid, chance)
     close_vote(viewer, uid)
-    done = ran(packed(viewer, uid, tmp_path))
+    package = packed(viewer, uid, tmp_path)
+    done = ran(package)
     assert done["wrong"] == []
     assert done["found"]["winners"]
+    with zipfile.ZipFile(package) as files:
+        poll = pb.parse(files.read("ballots.pb").decode(), "ballots.pb")
+    assert poll.meta["budget"] == "10000.00"
+    assert {word for word, got in zip(poll.ids, poll.projects["selected"], strict=True) if got == "1"} == set(
+        done["found"]["winners"]
+    )
 
 
 def test_a_changed_ballot_and_a_changed_roll_are_found(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ EXCLUDED = {
 }
 """Pages that are not looked at here, and why."""
 
-ABOVE = ("assembly:", "federation:", "work:", "learning:", "decisions:")
+ABOVE = ("assembly:", "federation:", "work:", "exchange:", "learning:", "decisions:")
 """Rooms above the directory. Here they are asked about groups; what they have of their own is asked for, with
 rows of theirs, in tests/scenarios/test_nothing_closed_is_told.py."""
 

@@ -102,7 +102,7 @@ def test_an_erased_person_leaves_roles_and_contacts_and_a_restore_does_not_bring
     assert what_is_left() == gone
 
 
-@pytest.mark.parametrize(("keeps", "doors"), [(False, 6), (True, 11)])
+@pytest.mark.parametrize(("keeps", "doors"), [(False, 8), (True, 13)])
 def test_the_account_leads_to_what_one_proposed_and_whoever_keeps_the_house_to_its_queues(
     client: Any, keeps: bool, doors: int
 ) -> None:

@@ -25,12 +25,14 @@ from konbit.decisions.methods import rules_as_data
 from konbit.decisions.models import Ballot, Budget, Method, Option, Participation, Project, Sheet, Vote
 from konbit.decisions.queries.methods import method_named
 from konbit.directory.models import Group, OfGroup
+from konbit.exchange.models import Circle
 from konbit.people.audience import SYSTEM
 from konbit.search.documents import all_documents
 from tests.builders import a_group, a_person
 from tests.directory.canaries import World
+from tests.scenarios.closed_circles import BESIDE, KIND, OWNED, SAID, is_of_one, stays
 
-ROOMS = ("assembly", "work", "federation", "learning", "decisions")
+ROOMS = ("assembly", "work", "federation", "learning", "decisions", "exchange")
 WORDLESS = {"CalendarAddress", "Follower", "Letter", "Ballot", "Link", "Urn"}
 """Tables of what one account wants, and of ballots, of which no chronicle tells; nobody says anything in
 them."""
@@ -96,6 +98,7 @@ class House(World):
         self.closed: Rows = {}
         self.said = CLOSED[how]
         self.method, self.state = RUNNING[how]
+        self.kind = KIND[how]
         self.rules = {"method": rules_as_data(method_named(SYSTEM, self.method)), "ties": []}
         self.steward = a_person("steward")
         self.shown = self.hidden = a_group("Open Bakery")
@@ -135,20 +138,23 @@ class House(World):
             (Vote, "result"): {}, (Budget, "form"): "cycle", (Budget, "needs"): {}, (Budget, "divided"): {},
             (Method, "quorum"): "1/2", (Method, "majority"): "", (Method, "fallback"): "",
             (Method, "majority_of"): "cast", (Project, "state"): "bought", (Option, "traits"): {},
-            (Sheet, "said"): {},
+            (Sheet, "said"): {}, (Circle, "kind"): self.kind, **SAID,
         }  # fmt: skip
         for column in model._meta.concrete_fields:
             name, other = column.name, column.related_model
-            if column.is_relation and not column.null:
+            if column.is_relation and (not column.null or (model, name) in OWNED):
                 group = self.shown if is_open else self.hidden
-                side = {} if other in ends else rows  # what joins two of one table needs another
+                beside = {one: rows[one] for one in BESIDE.get(other, ()) if one in rows}
+                side = beside if other in ends else rows  # what joins two of one table needs another
                 values[name] = group if other is Group else self._other(side, other, is_open)
                 ends.append(other)
             elif isinstance(column, PartialDateField):
                 values[name] = SOON
             elif isinstance(column, models.UUIDField):
                 values[name] = uuid.uuid4()
-            elif name == "number":
+            elif isinstance(column, models.BinaryField):
+                values[name] = b"sealed"
+            elif name == "number" or name.endswith("_version"):
                 values[name] = model._base_manager.count() + 1
             elif name in READ:
                 values[name] = READ[name]
@@ -199,7 +205,7 @@ class House(World):
             named = {
                 column.name: group if column.related_model is Group else others[column.related_model]
                 for column in model._meta.concrete_fields
-                if column.is_relation and column.name not in OUT_OF_SIGHT
+                if column.is_relation and column.name not in OUT_OF_SIGHT and not stays(model)
                 if column.null or (issubclass(column.related_model, OfGroup) and issubclass(model, OfGroup))
                 if column.related_model is Group or column.related_model in others
                 if model is column.related_model or whole_of(model) != whole_of(column.related_model)
@@ -210,6 +216,8 @@ class House(World):
     def join(self, rows: Rows, others: Rows) -> None:
         """A part of each of these things that names another thing, which is of the other side."""
         for model in tables():
+            if is_of_one(model):
+                continue
             ends = [one for one in model._meta.concrete_fields if one.is_relation and not one.null]
             if len(ends) == 2 and not issubclass(model, OfGroup) and model.__name__ not in WITHIN:
                 first, second = ends

@@ -10,6 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from konbit.directory.models import Role
+from konbit.exchange.models import Circle, Member
+from konbit.people.audience import viewer_of
 from konbit.search.actions import rebuild
 from tests.builders import a_person
 from tests.scenarios.closed_things import House
@@ -23,8 +25,12 @@ SHOWN = {
     *("organs", "mandates", "convocations", "seats", "colleges"),
     *("statutes", "rules", "levels", "regions", "standings"),
     *("votes", "decisions", "gatherings", "budgets", "projects", "areas", "plenaries", "works"),
+    *("exchange", "listings", "accounts", "alerts", "promises"),
 }
 """Whose pages must be among those that were looked at."""
+
+MIXED = "/find/?q=shown"
+"""A page of results of all kinds asks once for each kind, and other kinds come first as more is found."""
 
 
 def test_no_page_of_the_rooms_asks_once_for_each_thing_or_part_that_it_shows(client: Client) -> None:
@@ -35,12 +41,15 @@ def test_no_page_of_the_rooms_asks_once_for_each_thing_or_part_that_it_shows(cli
     client.force_login(person)
 
     def asked() -> dict[str, int]:
+        for circle in Circle.objects.all():
+            own = circle.members.order_by("number")[:1].values("pk")
+            Member.objects.filter(pk__in=own).update(person=viewer_of(person).actor)
         rebuild()
         found = {}
         for address in list(addresses(house)):
             reset_queries()  # the log has an end, behind which nothing would be counted
             with CaptureQueriesContext(connection) as queries:
-                if client.get(address).status_code == 200:
+                if client.get(address).status_code == 200 and not address.endswith(MIXED):
                     found[address] = len(queries)
         return found
 

@@ -6,9 +6,11 @@ from ninja import Router
 
 from konbit.decisions.api_budgets import router as budgets
 from konbit.decisions.api_cycles import router as cycles
+from konbit.decisions.api_gatherings import router as gatherings
 from konbit.decisions.api_votes import router as votes
 
 router = Router()
 router.add_router("", budgets)
 router.add_router("", cycles)
+router.add_router("", gatherings)
 router.add_router("", votes)

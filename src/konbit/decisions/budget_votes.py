@@ -67,6 +67,14 @@ def standing(vote: Vote) -> list[Option]:
     return [one for one in vote.options.all() if one.withdrawn_on is None and one.cost is not None]
 
 
+def price_of(vote: Vote, option: Option) -> str:
+    """What an option costs, in the reader's language; empty where no money is shared or nobody knows."""
+    rules = vote.rules.get("budget")
+    if not rules or option.cost is None:
+        return ""
+    return money.shown(option.cost, rules["currency"])
+
+
 def must_fit_the_money(vote: Vote, said: Mapping[str, Any]) -> None:
     """Raise `Problem` where a ballot of a budget names more than the whole budget, and its rules say that it
     must not."""

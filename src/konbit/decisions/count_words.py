@@ -96,7 +96,8 @@ def stage_sentences(stage: Stage, parts: int) -> Iterator[str]:
     """What is done on a sheet, and why."""
     said = {"name": stage.candidate}
     if stage.act == "first":
-        yield _("The first choices. The quota is %(quota)s votes.") % {"quota": votes(stage.quota, parts)}
+        quota = votes(stage.quota, parts)
+        yield _("The first choices. Needed for a seat (the quota): %(quota)s.") % {"quota": quota}
     elif stage.act == "barred":
         yield _barred(stage.candidate, stage.limits)
     elif stage.act == "exclusion":
@@ -106,7 +107,7 @@ def stage_sentences(stage: Stage, parts: int) -> Iterator[str]:
     else:
         yield _("What those elected have above the quota goes on to the next choices.")
     if stage.keeps and stage.act != "first":
-        yield _("The quota is now %(quota)s votes.") % {"quota": votes(stage.quota, parts)}
+        yield _("Needed for a seat now: %(quota)s.") % {"quota": votes(stage.quota, parts)}
     yield from map(_spared, stage.spared)
     yield from _ties([stage.tie])
     for move in stage.moves:

@@ -1,10 +1,9 @@
 """How an assembly cycle divides money over areas, and in which order it comes to its projects.
 
-After the cycle that Porto Alegre has held since 1989: there, too, an investment plan weighs what is lacking
-in a part of the town, how many people live there and what its plenaries put first (B. de Sousa Santos,
-“Participatory Budgeting in Porto Alegre: Toward a Redistributive Democracy”, Politics & Society 26:4, 1998).
-There each of the three gives marks from 1 to 4; here each divides its part of the money in proportion, since
-marks leap where one person more tips them over.
+After the assembly cycle that began in Porto Alegre in 1989, on which the World Bank's report 40144-BR
+(“Brazil: Toward a More Inclusive and Effective Participatory Budget in Porto Alegre”, 2008) tells more. The
+formula is our own: need, population and what the plenaries put first each divide a part of the money in
+proportion. Marks in steps would leap where one person more tips them over.
 
 In plain words, for the weights 2, 1 and 3: of every 6 coins, 2 are divided by need, 1 by population, 3 by
 hands raised. By need: an area where twice as much is lacking gets twice as much. By population: twice the
@@ -22,6 +21,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+
+from konbit.engines.remainders import shared_out
 
 NOWHERE = ""
 """The area of projects that are for everybody: it gets money by hands alone."""
@@ -100,19 +101,6 @@ class Division:
 def delegates_for(present: int, per: int) -> int:
     """How many delegates a plenary sends: one for every `per` who came, and one where fewer came."""
     return max(present // per, 1) if present else 0
-
-
-def shared_out(amount: int, claims: Sequence[int]) -> list[int]:
-    """An amount in proportion to claims, in whole coins; the first of equals is served first. Nothing to
-    anybody where nobody claims anything."""
-    whole = sum(claims)
-    if not whole:
-        return [0] * len(claims)
-    shares = [amount * one // whole for one in claims]
-    by_remainder = sorted(range(len(claims)), key=lambda i: (-(amount * claims[i] % whole), i))
-    for index in by_remainder[: amount - sum(shares)]:
-        shares[index] += 1
-    return shares
 
 
 def divide(

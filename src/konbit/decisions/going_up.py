@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from konbit.base.errors import Problem
 from konbit.decisions.ballots import Said, Voice, shape
 from konbit.decisions.methods import Rules
+from konbit.decisions.models import Kind
 
 _SAID_OF_VERDICT = {"adopted": "for", "rejected": "against", "blocked": "against"}
 
@@ -19,12 +20,17 @@ def as_one(above: Rules, result: dict[str, Any]) -> Said:
     question. Raises `Problem` where its vote gave no answer of this kind."""
     stance = _SAID_OF_VERDICT.get(str(result.get("verdict", "")))
     word = word_for(above, stance) if stance and shape(above.kind) == "stance" else None
-    if word is None:
+    if word is None or _is_silent(result):
         raise Problem(
             _("This vote came to no answer that can go up as one voice."),
             remedy=_("Write down what your body says, or let its votes go up split."),
         )
     return {"stance": word}
+
+
+def _is_silent(result: dict[str, Any]) -> bool:
+    """Whether nobody voted. In a consent silence is an answer: nobody objects."""
+    return result.get("voted") == 0 and result.get("kind") != Kind.CONSENT
 
 
 def said_above(above: Rules, below: Rules, choices: Sequence[dict[str, Any]]) -> list[tuple[Said, int]]:

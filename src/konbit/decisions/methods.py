@@ -31,7 +31,7 @@ class Choice:
 @dataclass(frozen=True)
 class Rules:
     """All that a method says; see `models.Method` for its parts. `word`: of a shipped method, or the uid of a
-    group's own."""
+    group's own. `fits`: when it is good, of a shipped one."""
 
     word: str
     kind: str
@@ -48,6 +48,7 @@ class Rules:
     dots: int | None = None
     rounds: int = 2
     fallback: str = ""
+    fits: Multilingual = field(default_factory=dict)
 
     def choice(self, word: str) -> Choice | None:
         """The answer with this word."""
@@ -55,8 +56,10 @@ class Rules:
 
 
 def rules_as_data(rules: Rules) -> dict[str, Any]:
-    """Rules as JSON data, as they are frozen in a vote."""
-    return asdict(rules) | {"choices": [asdict(one) for one in rules.choices]}
+    """Rules as JSON data, as they are frozen in a vote: all by which it is taken and counted."""
+    data = asdict(rules) | {"choices": [asdict(one) for one in rules.choices]}
+    del data["fits"]
+    return data
 
 
 def rules_from_data(data: Mapping[str, Any]) -> Rules:

@@ -58,6 +58,7 @@ def _files() -> list[tuple[str, str]]:
         ("rules.json", _("by which rules, with how many who could vote and who did.")),
         ("options.json", _("what could be chosen.")),
         ("ballots.json", _("what was said, and with how many votes.")),
+        ("ballots.pb", _("the ballots about money, as other programs for budgets read them.")),
         ("roll.json", _("who could vote when the vote opened, as digests.")),
         ("names.json", _("who stands behind the numbers of the roll. Do not pass it on.")),
         ("result.json", _("the result with its whole log, as it was published.")),

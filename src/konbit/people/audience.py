@@ -13,8 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import models
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from konbit.base.registry import rooms
@@ -59,14 +61,11 @@ SYSTEM = Viewer(actor="system", is_operator=True)
 
 
 def viewer_of(person: object) -> Viewer:
-    """The viewer that a signed-in account (or `AnonymousUser`) is, with its roles from every room."""
+    """The viewer that a signed-in account (or `AnonymousUser`) is. Its roles, from every room, are read when
+    they are first asked for."""
     if not getattr(person, "is_authenticated", False):
         return ANYONE
-    roles: dict[str, frozenset[str]] = {}
-    for room in rooms():
-        if room.roles:
-            for scope, held in room.roles(person.pk).items():  # type: ignore[attr-defined]
-                roles[scope] = roles.get(scope, frozenset()) | held
+    roles: Any = SimpleLazyObject(lambda: _roles_of(person.pk))  # type: ignore[attr-defined]
     return Viewer(
         actor=person.opaque_id,  # type: ignore[attr-defined]
         person_id=person.pk,  # type: ignore[attr-defined]
@@ -74,6 +73,15 @@ def viewer_of(person: object) -> Viewer:
         roles=roles,
         is_operator=person.is_superuser,  # type: ignore[attr-defined]
     )
+
+
+def _roles_of(person_id: int) -> dict[str, frozenset[str]]:
+    roles: dict[str, frozenset[str]] = {}
+    for room in rooms():
+        if room.roles:
+            for scope, held in room.roles(person_id).items():
+                roles[scope] = roles.get(scope, frozenset()) | held
+    return roles
 
 
 def may_see(viewer: Viewer, audience: str, group: str, networks: Iterable[str]) -> bool:

@@ -14,6 +14,9 @@ from konbit.assembly.actions.letters import send_due_letters
 from konbit.directory.actions.digesting import send_due_digests
 from konbit.directory.actions.turning import turn_the_day
 from konbit.directory.tasks import read_due_feeds
+from konbit.exchange.actions.listing_letters import tell_of_listings
+from konbit.exchange.actions.paying import turn_payments
+from konbit.exchange.journal.sealing import seal_new
 from konbit.search.actions import apply_changes
 from konbit.site.keeping.cleansing import cleanse_if_due
 
@@ -34,6 +37,9 @@ REPEATED: tuple[tuple[Callable[[], object], float], ...] = (
     (send_due_digests, 600.0),
     (approve_due, 600.0),
     (send_due_letters, 600.0),
+    (seal_new, 10.0),
+    (turn_payments, 300.0),
+    (tell_of_listings, 600.0),
 )
 REST = 5.0  # seconds after a failure
 

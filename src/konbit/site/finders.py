@@ -34,7 +34,10 @@ MADE = {
     "konbit/share.png": "share.png",
     "konbit/touch.png": "touch.png",
 }
-ROOMS = ("base", "people", "directory", "assembly", "federation", "work", "learning", "decisions", "site")
+ROOMS = (
+    *("base", "people", "directory", "assembly", "federation", "work", "exchange", "learning", "decisions"),
+    "site",
+)
 
 
 def files() -> dict[str, Path]:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "konbit.federation",
     "konbit.work",
     "konbit.learning",
+    "konbit.exchange",
     "konbit.decisions",
     "konbit.site",
     "django.contrib.auth",

@@ -9,6 +9,7 @@ from konbit.base.parts_page import parts_page
 from konbit.base.registry import rooms
 from konbit.site import views
 from konbit.site.api import api, nothing_here
+from konbit.site.by_first_word import room_at_the_root
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", views.health, name="health"),
@@ -27,5 +28,5 @@ urlpatterns += i18n_patterns(
     path("docs/<path:name>/", views.docs, name="docs-page"),
     path("parts/", parts_page, name="parts"),
     path("accounts/", include("allauth.urls")),
-    *[path("", include(room.urls)) for room in rooms() if room.urls],
+    *[room_at_the_root(room.urls) for room in rooms() if room.urls],
 )

@@ -2,7 +2,8 @@
 
 For rooms whose things are plain rows. Called inside a `recording(…)`; asks no permission itself. A model
 names in `personal` those of its columns that hold personal values, and in `spoken` those of free words in
-which one may stand: the chronicle keeps both beside itself.
+which one may stand: the chronicle keeps both beside itself. In `booked` it names columns that follow from a
+booking in the journal: an act that wrote one cannot be taken back.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ def _plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
     return value.name if isinstance(value, models.fields.files.FieldFile) else value
 
 
@@ -136,6 +139,18 @@ def _changes(act: uuid.UUID) -> list[Change]:
     return changes
 
 
+def _must_not_be_booked(model: type[models.Model], before: State | None, after: State | None) -> None:
+    """Raise where an act wrote a column that follows from a booking (a model names those in `booked`): what
+    was booked stays, so that what follows from it stays, too."""
+    booked: Iterable[str] = getattr(model, "booked", ())
+    if any((before or {}).get(name) != (after or {}).get(name) for name in booked if before and after):
+        raise Problem(
+            _("This was booked, and what is booked stays."),
+            remedy=_("Put it right by a payment back."),
+            status=409,
+        )
+
+
 def _row(told: Change) -> models.Model:
     model = apps.get_model(told.kind)
     found: models.Model | None = model._default_manager.filter(pk=told.object_id).first()
@@ -151,6 +166,7 @@ def _take_back(batch: Batch, told: Change) -> None:
         stands[name] != value for name, value in (after or {}).items() if stands and name in stands
     ):
         raise _changed_since()
+    _must_not_be_booked(model, before, after)
     try:
         with transaction.atomic():
             if row is None:

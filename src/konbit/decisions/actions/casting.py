@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from konbit.base.errors import NotFound, Problem
+from konbit.base.errors import Problem
 from konbit.decisions.actions.register import enter
+from konbit.decisions.actions.straight import locked_to_vote, no_such_vote, own_line
 from konbit.decisions.ballots import Voice, checked_said
 from konbit.decisions.budget_votes import must_fit_the_money
 from konbit.decisions.models import Channel, Entitled, Vote
@@ -17,11 +18,9 @@ from konbit.decisions.queries.ballot_page import BallotShown, VotesFor, ballot_s
 from konbit.decisions.queries.entitlement import (
     channel_for,
     choosable,
-    known,
     line_of,
     must_be_open,
     must_not_replace,
-    standing,
 )
 from konbit.decisions.queries.methods import rules_of
 from konbit.directory.queries.visible import sight_of
@@ -68,8 +67,8 @@ def cast_own(
     if not viewer.is_someone:  # who asks is read here, before anybody has to wait for the vote
         return False
     with transaction.atomic():
-        vote = locked(vote_uid)
-        line = known(standing(vote)).filter(person=viewer.actor).order_by().first()
+        vote = locked_to_vote(vote_uid)
+        line = own_line(vote, viewer.actor)
         if line is None or number not in (None, line.number):
             return False
         must_be_open(vote)
@@ -114,7 +113,7 @@ def locked(vote_uid: str) -> Vote:
         .first()
     )
     if vote is None:
-        raise NotFound(_("There is no such vote."), remedy=_("Look for it on the page of your group."))
+        raise no_such_vote()
     return vote
 
 

@@ -17,6 +17,7 @@ from konbit.chronicle.actions import recording
 from konbit.chronicle.actions.rows import add, change
 from konbit.decisions.canonical import hash_of
 from konbit.decisions.models import Sheet, Vote
+from konbit.decisions.queries.candidates import words_of
 from konbit.decisions.queries.handoff import SERIAL, contests_of, handed_over
 from konbit.decisions.queries.methods import rules_of
 from konbit.people.audience import Viewer
@@ -24,11 +25,13 @@ from konbit.people.audience import Viewer
 
 @dataclass(frozen=True)
 class HandedIn:
-    """What one person read in Belenios: where, how many voted, who was elected in each contest."""
+    """What one person read in Belenios: where, how many voted, who was elected in each contest. `knowing`:
+    whether it shall stand although those elected do not meet what was asked of them."""
 
     address: str
     voted: int
     elected: Mapping[str, Sequence[str]]
+    knowing: bool = False
 
 
 def hand_in(viewer: Viewer, uid: str, said: HandedIn) -> bool:
@@ -40,6 +43,8 @@ def hand_in(viewer: Viewer, uid: str, said: HandedIn) -> bool:
     vote = handed_over(viewer, uid)
     _must_be_open(vote)
     entered = _checked(vote, said)
+    if not said.knowing:
+        _must_meet_limits(vote, entered["elected"])
     with transaction.atomic():
         vote = Vote.objects.select_for_update().get(pk=vote.pk)
         with recording(viewer.actor, "enter result") as batch:
@@ -101,6 +106,25 @@ def _checked(vote: Vote, said: HandedIn) -> dict[str, Any]:
             )
         elected[key] = chosen
     return {"address": address, "voted": said.voted, "elected": elected}
+
+
+def _must_meet_limits(vote: Vote, elected: Mapping[str, Sequence[str]]) -> None:
+    """Raise `Problem` (409) with every limit that is not met: nobody is put in or taken out for it."""
+    counted = _limits(vote, [word for words in elected.values() for word in words])
+    unmet = [
+        _("%(limit)s: there are %(many)s") % {"limit": words_of(asked), "many": one["counted"]}
+        for asked, one in zip(vote.limits.order_by("id"), counted, strict=True)
+        if one["counted"] < asked.least or (asked.most is not None and one["counted"] > asked.most)
+    ]
+    if unmet:
+        raise Problem(
+            _("Those elected do not meet what was asked: %(unmet)s.") % {"unmet": "; ".join(unmet)},
+            remedy=_(
+                "Look whether everybody is ticked. Belenios does not know of this; your assembly decides "
+                "what follows. If the result shall stand as it is, say so below."
+            ),
+            status=409,
+        )
 
 
 def _result(vote: Vote, entered: Mapping[str, Any]) -> dict[str, Any]:

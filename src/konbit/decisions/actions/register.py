@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from konbit.base.errors import Problem
+from konbit.decisions.actions.straight import change, put, waiting_in
 from konbit.decisions.ballots import Voice
 from konbit.decisions.models import Ballot, Channel, Entitled, Link, Participation, Proxy, Urn, Vote
 
@@ -48,7 +49,7 @@ def register(vote: Vote, line: Entitled, channel: str) -> bool:
     if has_voted:
         Participation.objects.filter(entitled=line).update(channel=channel)
     else:
-        Participation.objects.create(vote=vote, entitled=line, channel=channel)
+        put(Participation, vote=vote.pk, entitled=line.pk, channel=channel)
     if getattr(line, "link", None) is not None:
         Link.objects.filter(entitled=line).delete()
     if channel != Channel.PROXY and getattr(line, "proxy", None) is not None:
@@ -66,9 +67,9 @@ def voted_already() -> Problem:
 
 
 def _put_in_the_open(vote: Vote, line: Entitled, voices: Sequence[Voice], channel: str) -> None:
-    Ballot.objects.bulk_create(
-        Ballot(vote=vote, entitled=line, channel=channel, **_kept(voice, line)) for voice in voices
-    )
+    for voice in voices:
+        kept = _kept(voice, line)
+        put(Ballot, id=uuid.uuid4(), vote=vote.pk, entitled=line.pk, channel=channel, **kept)
 
 
 def _kept(voice: Voice, line: Entitled) -> dict[str, Any]:
@@ -78,12 +79,12 @@ def _kept(voice: Voice, line: Entitled) -> dict[str, Any]:
 def put_in_the_urn(vote: Vote, ballots: Iterable[dict[str, Any]]) -> None:
     """Let the ballots of one more person wait without a name; enough of them go into the box.
     The vote must be locked."""
-    urn = Urn.objects.filter(vote=vote).first() or Urn(vote=vote)
-    urn.waiting, urn.voters = sorted([*urn.waiting, *ballots], key=_as_written), urn.voters + 1
-    if urn.voters >= BATCH:
-        _into_the_box(vote, urn.waiting)
-        urn.waiting, urn.voters = [], 0
-    urn.save()
+    urn = waiting_in(vote) or Urn.objects.create(vote=vote)
+    waiting, voters = sorted([*urn.waiting, *ballots], key=_as_written), urn.voters + 1
+    if voters >= BATCH:
+        _into_the_box(vote, waiting)
+        waiting, voters = [], 0
+    change(urn, waiting=waiting, voters=voters)
 
 
 def settle(vote: Vote) -> None:

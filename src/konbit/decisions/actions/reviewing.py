@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -33,8 +33,20 @@ class ReviewDraft:
 def review_project(viewer: Viewer, uid: str, draft: ReviewDraft) -> None:
     """Say whether a project can be done, and why. Raises `Problem` without a reason for a no, or without a
     cost for a yes; `NotAllowed`, `NotFound`."""
-    project, sight = seen_project(viewer, uid)
-    sight.must("edit")
+    review_projects(viewer, {uid: draft})
+
+
+def review_projects(viewer: Viewer, drafts: Mapping[str, ReviewDraft]) -> None:
+    """Say of several projects (by their uids) whether they can be done, and why: of all, or where one of
+    them is wrong, of none. Raises as `review_project` does."""
+    with recording(viewer.actor, "review project") as batch:
+        for uid, draft in drafts.items():
+            project, sight = seen_project(viewer, uid)
+            sight.must("edit")
+            _review(batch, project, draft)
+
+
+def _review(batch: Batch, project: Project, draft: ReviewDraft) -> None:
     if rules_stand(project.budget) or project.state in DONE:
         raise Problem(
             _("The vote is prepared: its projects stay as they are."),
@@ -46,13 +58,11 @@ def review_project(viewer: Viewer, uid: str, draft: ReviewDraft) -> None:
     if draft.feasible and cost is None:
         raise Problem(_("Nobody can vote on it without a cost."), remedy=_("Write what it would cost."))
     others = list(project.budget.projects.filter(uid__in=draft.excludes).exclude(pk=project.pk))
-    with recording(viewer.actor, "review project") as batch:
-        state = Project.State.FEASIBLE if draft.feasible else Project.State.NOT_FEASIBLE
-        change(
-            batch, project, state=state, cost=cost,
-            **in_language(project, draft.language, {"review": draft.reason}),
-        )  # fmt: skip
-        _exclude(batch, project, others)
+    change(
+        batch, project, state=Project.State.FEASIBLE if draft.feasible else Project.State.NOT_FEASIBLE,
+        cost=cost, **in_language(project, draft.language, {"review": draft.reason}),
+    )  # fmt: skip
+    _exclude(batch, project, others)
 
 
 def _exclude(batch: Batch, project: Project, others: Collection[Project]) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from konbit.decisions.actions.shipped_budgets import load_budgets
 from konbit.decisions.actions.shipped_cycles import load_cycles
 
-PARTS: tuple[Callable[[], int], ...] = (load_cycles,)
+PARTS: tuple[Callable[[], int], ...] = (load_cycles, load_budgets)
 
 
 def load_example() -> int:

@@ -79,6 +79,11 @@ def change_vote(viewer: Viewer, uid: str, draft: VoteDraft) -> None:
     """Prepare a vote anew. Once it is open, only its translations and a later end. Raises as above."""
     with recording(viewer.actor, "change vote") as batch:
         vote = locked_vote(viewer, uid)
+        if "budget" in vote.rules and draft.method != vote.method:
+            raise Problem(
+                _("This vote shares out a budget: its way of counting cannot be another one."),
+                remedy=_("Change the rules of the budget, or prepare another vote."),
+            )
         wanted = _columns(viewer, vote, draft)
         if vote.state != Vote.State.DRAFT:
             wanted = _of_open(vote, draft, wanted)

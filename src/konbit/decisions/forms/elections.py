@@ -106,7 +106,9 @@ class HandInForm(forms.Form):
     )
     voted = forms.IntegerField(label=_("How many voted"), min_value=0)
 
-    def __init__(self, data: Any = None, *, heaps: tuple[Heap, ...], **said: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, heaps: tuple[Heap, ...], limits: tuple[str, ...] = (), **said: Any
+    ) -> None:
         super().__init__(data, **said)
         self._keys = {f"elected{at}": heap.key for at, heap in enumerate(heaps)}
         for at, heap in enumerate(heaps):
@@ -117,10 +119,19 @@ class HandInForm(forms.Form):
                 required=False,
                 help_text=_("%(seats)s at most.") % {"seats": heap.seats},
             )
+        if limits:
+            self.fields["knowing"] = forms.BooleanField(
+                label=_("It shall stand, even if something that was asked is not met"),
+                required=False,
+                help_text=_("What was asked: %(limits)s.") % {"limits": "; ".join(limits)},
+            )
 
     def said(self) -> HandedIn:
         """What was written."""
         said = self.cleaned_data
         return HandedIn(
-            said["address"], said["voted"], {key: said[field] for field, key in self._keys.items()}
+            said["address"],
+            said["voted"],
+            {key: said[field] for field, key in self._keys.items()},
+            said.get("knowing", False),
         )

@@ -39,14 +39,15 @@ class VoteForm(WordedForm):
     """A question and how it is decided."""
 
     worded = ("title", "text")
-    folded = ("language", "unit", "seats", "proxies", "passes_up", "audience")
+    folded = ("language", "unit", "seats", "proxies", "passes_up")
 
     title = forms.CharField(label=_("What is to be decided"), max_length=300)
     text = Text(8, label=_("What one should know"), max_length=20_000)
     method = forms.ChoiceField(label=_("How it is decided"), widget=forms.RadioSelect)
     secrecy = forms.ChoiceField(
-        label=_("Who sees who voted how"), choices=Vote.Secrecy, initial="open", widget=forms.RadioSelect
-    )
+        label=_("Who sees who voted how"), choices=Vote.Secrecy, initial="open", widget=forms.RadioSelect,
+        help_text=_("Belenios is a voting server that keeps ballots locked even from those who run it."),
+    )  # fmt: skip
     closes_at = Moment(label=_("Until when one can vote"), required=False)
     unit = forms.ChoiceField(
         label=_("What is counted"), choices=Unit, initial="heads",
@@ -63,7 +64,7 @@ class VoteForm(WordedForm):
         initial="block",
     )  # fmt: skip
     audience = audience_field()
-    field_order = ("title", "text", "method", "secrecy", "closes_at")
+    field_order = ("title", "text", "method", "secrecy", "audience", "closes_at")
 
     def __init__(self, data: Any = None, *, methods: Choices, **said: Any) -> None:
         row = said.get("row")

@@ -1,13 +1,17 @@
-"""Ballots of a vote in the files that other programs read: BLT, for persons and orders."""
+"""Ballots of a vote in the files that other programs read: BLT for persons and orders, .pb for money."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import override
+
 from konbit.base.text import sentence
 from konbit.decisions.elections import ALL, KINDS
 from konbit.decisions.formats.blt import Ballots, Blt, write
-from konbit.decisions.models import Kind, Vote
+from konbit.decisions.formats.pb_out import write as write_pb
+from konbit.decisions.models import Budget, Kind, Vote
+from konbit.decisions.queries.budget_pb import poll_of
 
 Data = dict[str, Any]
 
@@ -15,12 +19,23 @@ Data = dict[str, Any]
 def ballot_files(vote: Vote, data: Data, language: str) -> dict[str, str]:
     """The files of a package, by their names; none for votes that no such program counts."""
     kind = data["rules"]["kind"]
+    if kind == Kind.SHARES:
+        return _of_budget(vote, language)
     if kind not in (*KINDS, Kind.RANKING):
         return {}
     colleges = [one for one in data["rules"]["colleges"] if one["seats"] and kind in KINDS]
     contests = [(one["key"], one["seats"]) for one in colleges] or [("", vote.seats)]
     written = {key or ALL: _contest(vote, data, language, key, seats) for key, seats in contests}
     return {f"ballots-{key}.blt": write(one) for key, one in written.items() if one.names}
+
+
+def _of_budget(vote: Vote, language: str) -> dict[str, str]:
+    """The ballots about money, without names; none where they could not be counted."""
+    budget = Budget.objects.filter(vote=vote).first()
+    if budget is None or vote.result.get("verdict") == "not_counted":
+        return {}
+    with override(language):
+        return {"ballots.pb": write_pb(poll_of(vote, budget))}
 
 
 def _contest(vote: Vote, data: Data, language: str, college: str, seats: int) -> Blt:

@@ -14,6 +14,7 @@ from konbit.base import money
 from konbit.base.errors import NotFound
 from konbit.base.text import Multilingual
 from konbit.decisions.ballots import bounds, shape
+from konbit.decisions.budget_votes import Unfit, rules_of_budget
 from konbit.decisions.methods import Choice, Rules
 from konbit.decisions.models import Ballot, Entitled, Kind, Option, Participation, Proxy, Vote
 from konbit.decisions.queries.entitlement import choosable, may_cast_for, standing
@@ -24,13 +25,15 @@ from konbit.people.audience import Viewer
 
 @dataclass(frozen=True)
 class BallotOption:
-    """Something, or somebody, that can be chosen."""
+    """Something, or somebody, that can be chosen. `cost`: in the smallest unit, where money is shared;
+    `price`: the same in the reader's language."""
 
     word: str
     title: Multilingual
     text: Multilingual
     name: str
     price: str
+    cost: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,8 @@ class VotesFor:
 
 @dataclass(frozen=True)
 class BallotShown:
-    """The paper itself, the same for whatever channel. `least`, `most`, `dots`: what may be given."""
+    """The paper itself, the same for whatever channel. `least`, `most`, `dots`: what may be given. `budget`:
+    the rules of the money that is shared, empty where it is about none."""
 
     uid: str
     title: Multilingual
@@ -70,6 +74,12 @@ class BallotShown:
     least: int
     most: int
     dots: int | None
+    budget: Mapping[str, Any]
+
+    @property
+    def money(self) -> str:
+        """How much is shared, in the reader's language; empty where it is about no money."""
+        return money.shown(self.budget["amount"], self.budget["currency"]) if self.budget else ""
 
     @property
     def url(self) -> str:
@@ -186,7 +196,7 @@ def ballot_shown(vote: Vote, line: Entitled | None) -> BallotShown:
     """The paper of a vote for a line of its roll."""
     rules: Rules = rules_of(vote)
     least, most, dots = bounds(rules)
-    budget = getattr(vote, "budget", None) if rules.kind == Kind.SHARES else None
+    budget = _money(vote) if rules.kind == Kind.SHARES else {}
     return BallotShown(
         uid=vote.uid,
         title=vote.title,
@@ -199,11 +209,19 @@ def ballot_shown(vote: Vote, line: Entitled | None) -> BallotShown:
         closes_at=vote.closes_at,
         handoff=vote.handoff if vote.secrecy == Vote.Secrecy.HANDOFF else "",
         choices=tuple(rules.choices),
-        options=tuple(_option(one, budget.currency if budget else "") for one in choosable(vote, line)),
+        options=tuple(_option(one, budget.get("currency", "")) for one in choosable(vote, line)),
         least=least,
         most=most,
         dots=dots,
+        budget=budget,
     )
+
+
+def _money(vote: Vote) -> Mapping[str, Any]:
+    try:
+        return rules_of_budget(vote)
+    except Unfit:
+        return {}
 
 
 def is_open(vote: Vote) -> bool:
@@ -214,7 +232,7 @@ def is_open(vote: Vote) -> bool:
 
 def _option(row: Option, currency: str) -> BallotOption:
     price = money.shown(row.cost, currency) if currency and row.cost is not None else ""
-    return BallotOption(row.word, row.title, row.text, row.name, price)
+    return BallotOption(row.word, row.title, row.text, row.name, price, row.cost or 0)
 
 
 def _said_before(vote: Vote, row: Entitled | None) -> tuple[Mapping[str, Any], ...]:

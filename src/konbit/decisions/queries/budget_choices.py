@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from konbit.assembly.queries.choices import Choices, short
 from konbit.decisions.models import Budget, Project, Unit, Vote
 from konbit.decisions.queries.proposing import proposing_groups
+from konbit.decisions.queries.secrecy import FEWEST
+from konbit.directory.models import Role
 from konbit.people.audience import Viewer
 
 FORMS = [
@@ -36,6 +38,13 @@ SECRECY = [
     (Vote.Secrecy.OPEN.value, _("Open: everybody who sees the vote sees who voted how")),
 ]
 UNITS = [(one.value, one.label) for one in Unit]
+
+
+def usual_secrecy(budget: Budget) -> str:
+    """How secret its vote is where nobody chooses: open where so few take part in the group that no ballot
+    could be secret."""
+    people = Role.objects.filter(group=budget.group_id).values("person").distinct().count()
+    return Vote.Secrecy.OPEN if people < FEWEST else Vote.Secrecy.ANONYMOUS
 
 
 def proposing_choices(viewer: Viewer, budget: Budget) -> Choices:

@@ -1,19 +1,20 @@
-"""What budgets put into the index: each with the projects that were proposed for it."""
+"""What budgets put into the index: each with the areas of its cycle, the projects
+that were proposed for it, and how far they are."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from konbit.base.text import Multilingual, sentence
+from konbit.base.text import every_word, sentence
 from konbit.chronicle.actions.rows import kind_of
-from konbit.decisions.models import Budget, Project
+from konbit.decisions.models import Area, Budget, Project, Work
 from konbit.decisions.queries.budgets import budget_lines
 from konbit.directory.queries.of_group import open_to, seen_things
-from konbit.directory.queries.told_anew import ids_of, told_anew
+from konbit.directory.queries.told_anew import ids_of, of_parts, told_anew
 from konbit.people.audience import Viewer
 from konbit.search.documents import Document, Documents, Shown
 
@@ -26,11 +27,20 @@ def build_budgets(ids: list[int]) -> Iterator[Document]:
     opens = open_to(rows)
     texts: defaultdict[int, list[str]] = defaultdict(list)
     for one in Project.objects.filter(budget__in=rows).exclude(state=Project.State.WITHDRAWN):
-        texts[one.budget_id] += [_said(one.title, one.text, one.review), one.where]
+        texts[one.budget_id] += [every_word(one.title, one.text, one.review), one.where]
+    for area in Area.objects.filter(budget__in=rows):
+        texts[area.budget_id].append(every_word(area.title, area.why))
+    works = Work.objects.filter(project__budget__in=rows).exclude(project__state=Project.State.WITHDRAWN)
+    for work in works.select_related("project"):
+        texts[work.project.budget_id].append(every_word(work.text))
     for row in rows:
         if row.pk in opens:
-            body = "\n".join(filter(None, [_said(row.text), *texts[row.pk]]))
-            yield Document(id=row.pk, title=_said(row.title)[:2000], body=body, visible=opens[row.pk])
+            body = "\n".join(filter(None, [every_word(row.text), *texts[row.pk]]))
+            yield Document(id=row.pk, title=every_word(row.title)[:2000], body=body, visible=opens[row.pk])
+
+
+def _budgets_of_works(ids: list[int]) -> Iterable[int]:
+    return of_parts(Project, "budget")(sorted(of_parts(Work, "project")(ids)))
 
 
 def show_budgets(viewer: Viewer, ids: list[int], language: str) -> Mapping[int, Shown]:
@@ -46,15 +56,14 @@ def show_budgets(viewer: Viewer, ids: list[int], language: str) -> Mapping[int, 
     }  # fmt: skip
 
 
-def _said(*texts: Multilingual) -> str:
-    return "\n".join(words for text in texts for words in text.values())
-
-
 BUDGET_DOCUMENTS = {
     kind_of(Budget): Documents(
         build=build_budgets,
         ids=ids_of(Budget.objects.filter(removed_at=None)),
-        touched_by=told_anew(Budget, parts={Project: "budget"}),
+        touched_by={
+            **told_anew(Budget, parts={Project: "budget", Area: "budget"}),
+            kind_of(Work): _budgets_of_works,
+        },
         show=show_budgets,
         title=gettext_lazy("Budgets"),
     )

@@ -36,6 +36,7 @@ def rules_told(budget: Budget) -> Iterator[str]:
             "If money is left, all shares grow by %(step)s, again and again, and the count begins anew, "
             "until nothing more fits."
         ) % {"step": step}
+        yield only_counted()
     if budget.completion in ("u", "add1u"):
         yield _("What is left then buys what still fits, the most votes first.")
     if budget.comparison:
@@ -47,3 +48,8 @@ def rules_told(budget: Budget) -> Iterator[str]:
             budget.least_score,
         ) % {"count": budget.least_score}
     yield _("Between equals the lot decides. It is drawn when the vote opens, for everybody to see.")
+
+
+def only_counted() -> str:
+    """That growing shares spend nothing more."""
+    return _("Growing shares are only a way of counting: no more is spent than the budget.")

@@ -13,9 +13,9 @@ from konbit.base.text import Multilingual
 from konbit.decisions.budget_stages import WAYS, may_propose, rules_stand
 from konbit.decisions.models import Budget, Project, Vote
 from konbit.decisions.queries.budget_rules_told import rules_told
+from konbit.decisions.queries.money_asked import put_to_vote
 from konbit.decisions.queries.project_lines import ProjectLine, project_lines
 from konbit.decisions.queries.proposing import proposing_groups
-from konbit.decisions.queries.shares_shown import put_to_vote
 from konbit.decisions.queries.votes_seen import VoteLink, vote_link
 from konbit.directory.queries.of_group import keepers, seen_thing, seen_things
 from konbit.directory.queries.visible import GroupLink, seen_group, visible_groups
@@ -90,6 +90,11 @@ class BudgetPage:
     def to_review(self) -> int:
         """How many projects nobody has looked at yet."""
         return sum(one.state == "proposed" for one in self.projects)
+
+    @property
+    def may_review(self) -> bool:
+        """Whether this reader can look at projects that wait."""
+        return self.may_edit and not self.rules_stand and self.to_review > 0
 
     @property
     def feasible(self) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from konbit.base.text import Multilingual, sentence
+from konbit.base.text import every_word, sentence
 from konbit.decisions.models import Gathering, Point
 from konbit.decisions.queries.gatherings import gathering_lines
 from konbit.directory.queries.of_group import open_to, seen_things
@@ -19,21 +19,17 @@ from konbit.search.documents import Document, Documents, Shown
 LONGEST_TITLE = 200
 
 
-def _said(*texts: Multilingual) -> str:
-    return "\n".join(words for text in texts for words in text.values())
-
-
 def build_gatherings(ids: list[int]) -> Iterator[Document]:
     """The documents of these gatherings with their points; removed ones have none."""
     rows = list(Gathering.objects.filter(pk__in=ids, removed_at=None).order_by("pk"))
     opens = open_to(rows)
     texts: defaultdict[int, list[str]] = defaultdict(list)
     for one in Point.objects.filter(gathering__in=rows):
-        texts[one.gathering_id].append(_said(one.title, one.text, one.heading))
+        texts[one.gathering_id].append(every_word(one.title, one.text, one.heading))
     for row in rows:
         if row.pk in opens:
-            body = "\n".join(filter(None, [_said(row.text), *texts[row.pk]]))
-            yield Document(id=row.pk, title=_said(row.title)[:2000], body=body, visible=opens[row.pk])
+            body = "\n".join(filter(None, [every_word(row.text), *texts[row.pk]]))
+            yield Document(id=row.pk, title=every_word(row.title)[:2000], body=body, visible=opens[row.pk])
 
 
 def show_gatherings(viewer: Viewer, ids: list[int], language: str) -> Mapping[int, Shown]:

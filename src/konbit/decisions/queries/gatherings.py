@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from konbit.assembly.queries.agreed_shown import SourceShown, source_shown
 from konbit.base.text import Multilingual, sentence
@@ -88,6 +89,23 @@ class GatheringPage:
     def steps(self) -> list[tuple[str, str, bool]]:
         """The steps: code, words, and whether it is the present one."""
         return [(code, str(label), code == self.line.state) for code, label in Gathering.State.choices]
+
+    @property
+    def acts(self) -> list[tuple[str, str, bool]]:
+        """What can be done next: the state that it leads to, the act in words, and whether it leads on."""
+        state = Gathering.State
+        return {
+            state.COLLECTING: [(state.SORTING.value, _("Stop collecting, and begin to group"), True)],
+            state.SORTING: [
+                (state.DECIDING.value, _("Stop grouping, and begin to decide"), True),
+                (state.COLLECTING.value, _("Collect points again"), False),
+            ],
+            state.DECIDING: [
+                (state.CLOSED.value, _("All is decided: close it"), True),
+                (state.SORTING.value, _("Group and merge again"), False),
+            ],
+            state.CLOSED: [(state.DECIDING.value, _("Open it again, and decide"), False)],
+        }[Gathering.State(self.line.state)]
 
 
 @dataclass(frozen=True)

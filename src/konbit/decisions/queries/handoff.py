@@ -1,7 +1,7 @@
 """An election that is handed to Belenios: who may vote, for its list of voters; what came back so far.
 
-Belenios reads one voter on a line: address, name to sign in with, number of votes. Ours is the number on the
-roll: so it learns no more than it needs.
+Belenios reads one voter on a line, "mail,login,weight" (https://belenios.org/faq.html, on voters with
+different numbers of votes). As login we give the number on the roll: so it learns no more than it needs.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from konbit.base.errors import Problem
 from konbit.base.text import Multilingual
 from konbit.decisions.elections import ALL, KINDS, colleges_with_seats, standing
 from konbit.decisions.models import Entitled, Sheet, Vote
+from konbit.decisions.queries.candidates import words_of
 from konbit.decisions.queries.electable import names_of
 from konbit.decisions.queries.methods import rules_of
 from konbit.directory.queries.of_group import gone, seen_thing
@@ -50,8 +51,8 @@ class Heap:
 @dataclass(frozen=True)
 class HandoffPage:
     """What is handed over, and how far its result is. `address`: where one votes. For those who prepare it:
-    `typed`, how many people have entered the result; `mine`, whether the viewer has; `differ`, whether two
-    entered it differently."""
+    `limits`, what is asked of those elected, in words; `typed`, how many people have entered the result;
+    `mine`, whether the viewer has; `differ`, whether two entered it differently."""
 
     uid: str
     title: Multilingual
@@ -59,6 +60,7 @@ class HandoffPage:
     address: str
     may_edit: bool
     heaps: tuple[Heap, ...]
+    limits: tuple[str, ...]
     typed: int
     mine: bool
     differ: bool
@@ -89,6 +91,7 @@ def handoff_page(viewer: Viewer, uid: str) -> HandoffPage:
             for key, (seats, words) in (contests_of(vote) if may_edit else {}).items()
             for voters in [_voters(vote, key)]
         ),
+        limits=tuple(words_of(one) for one in vote.limits.order_by("id")) if may_edit else (),
         typed=len(sheets),
         mine=any(one.typed_by == viewer.actor for one in sheets),
         differ=len(sheets) > 1,

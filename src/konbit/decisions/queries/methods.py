@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from konbit.base.errors import NotFound
 from konbit.base.text import Multilingual
 from konbit.decisions.methods import Rules, choice_from_data, rules_from_data
-from konbit.decisions.models import Method, Vote
+from konbit.decisions.models import Kind, Method, Vote
 from konbit.decisions.shipped.methods_reading import methods
-from konbit.directory.queries.of_group import seen_thing
+from konbit.directory.queries.of_group import seen_thing, seen_things
 from konbit.people.audience import Viewer
 
 
@@ -44,19 +45,33 @@ def rules_of(vote: Vote) -> Rules:
     return rules_of_method(row)
 
 
-def method_titles(votes: Iterable[Vote]) -> dict[int, Multilingual]:
-    """What the methods of votes (by their ids) are called, asked for at once; nothing where one is gone."""
+def method_titles(viewer: Viewer, votes: Iterable[Vote]) -> dict[int, Multilingual]:
+    """What the methods of votes (by their ids) are called, asked for at once; the general word of the kind
+    for one that is removed, or that the viewer may not know of."""
     listed = list(votes)
     words: dict[str, Multilingual] = {one.word: one.title for one in methods()}
-    own = {one.method for one in listed if not one.rules.get("method")} - words.keys()
-    if own:
-        words |= dict(Method.objects.filter(uid__in=own, removed_at=None).values_list("uid", "title"))
-    return {
-        one.pk: rules_from_data(frozen).title
-        if (frozen := one.rules.get("method"))
-        else words.get(one.method, {})
-        for one in listed
-    }
+    own = {one.method for one in listed} - words.keys()
+    rows = list(Method.objects.filter(uid__in=own)) if own else []
+    seen = {one.uid for one in seen_things(viewer, rows)}
+    words |= {one.uid: one.title if one.uid in seen else _of_kind(one.kind) for one in rows}
+    return {one.pk: _title(one, words, one.method in own - seen) for one in listed}
+
+
+def _title(vote: Vote, words: Mapping[str, Multilingual], is_unseen: bool) -> Multilingual:
+    frozen = vote.rules.get("method")
+    if not frozen:
+        return words.get(vote.method, {})
+    return _of_kind(frozen.get("kind", "")) if is_unseen else rules_from_data(frozen).title
+
+
+def _of_kind(kind: str) -> Multilingual:
+    """The general word for a kind, in the language of the page."""
+    return {get_language() or "en": str(Kind(kind).label)} if kind in Kind.values else {}
+
+
+def as_shown(rules: Rules, title: Multilingual) -> Rules:
+    """Rules as a page names them: where their own title is not told, neither is what it means."""
+    return rules if title == rules.title else replace(rules, title=title, meaning={})
 
 
 def rules_of_method(row: Method) -> Rules:

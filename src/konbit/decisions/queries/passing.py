@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from konbit.base.text import Multilingual
@@ -119,6 +121,21 @@ def questions_page(viewer: Viewer, group_uid: str) -> QuestionsPage:
         group=link, may_edit=sight_of(viewer, group).may("edit"),
         questions=tuple(_question(one, own.get((one.pk, group.pk)), told, one.pk in voted) for one in asked),
     )  # fmt: skip
+
+
+def goes_up(uid: str) -> bool:
+    """Whether the answer of a body's vote (uid) can go up once it is counted: the question is open still, and
+    the body has votes in it that its delegates do not cast as they think right."""
+    body = Vote.objects.filter(uid=uid, above__isnull=False).exclude(passes_up=Vote.Passing.FREE).first()
+    if body is None:
+        return False
+    lines = Entitled.objects.filter(
+        Q(vote__closes_at=None) | Q(vote__closes_at__gt=timezone.now()),
+        Q(person="") | ~Q(mandate=Entitled.Mandate.FREE),
+        vote=body.above_id, group=body.group_id, until_on=None, vote__state=Vote.State.OPEN,
+        vote__removed_at=None, vote__group__removed_at=None,
+    )  # fmt: skip
+    return lines.exists()
 
 
 def _question(vote: Vote, own: Vote | None, told: dict[str, VoteLine], has_answered: bool) -> Question:

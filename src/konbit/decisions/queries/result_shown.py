@@ -13,6 +13,7 @@ from konbit.base.text import Multilingual
 from konbit.decisions.methods import Rules, part_of
 from konbit.decisions.models import Kind, Vote
 from konbit.decisions.queries.methods import rules_of
+from konbit.decisions.queries.secrecy import FEWEST
 from konbit.decisions.queries.votes import seen_vote
 from konbit.people.audience import Viewer
 
@@ -28,13 +29,14 @@ class BarShown:
 
 @dataclass(frozen=True)
 class CollegeResult:
-    """What a college said. `share`: per thousand of its votes that are for."""
+    """What a college said. `per_mille`: of its votes that are for, None where so few of a college voted
+    anonymously that its part would tell who said what."""
 
     title: Multilingual
     part: int
     voted: int
     entitled: int
-    per_mille: int
+    per_mille: int | None
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,10 @@ def _sentences(told: Mapping[str, Any]) -> list[str]:
                 "In favour: %(counted)d of %(whole)d entitled. Needed: %(part)s, that is %(least)d."
             ),
         }
-        found.append(of[majority["of"]] % {**majority, "part": part_words(majority["part"])})
+        if majority["whole"]:
+            found.append(of[majority["of"]] % {**majority, "part": part_words(majority["part"])})
+        else:
+            found.append(_("Nobody voted for it or against it."))
     if told.get("equal") or any(one.get("tied") for one in told.get("order", ())):
         found.append(_("Where two are equal, the order decides that was drawn when the vote opened."))
     return found
@@ -178,10 +183,13 @@ def _options(
 
 def _colleges(vote: Vote, told: Mapping[str, Any]) -> tuple[CollegeResult, ...]:
     titles = {str(one.pk): one.title for one in vote.colleges.all()}
+    colleges = told.get("colleges", ())
+    # One that is hidden could be worked out from the others, so that all are.
+    tells = vote.secrecy == Vote.Secrecy.ANONYMOUS and any(0 < one["voted"] < FEWEST for one in colleges)
     return tuple(
         CollegeResult(
             titles.get(one["college"], {}), one["part"], one["voted"], one["entitled"],
-            int(Fraction(one["share"]) * 1000),
+            None if tells else int(Fraction(one["share"]) * 1000),
         )
-        for one in told.get("colleges", ())
+        for one in colleges
     )  # fmt: skip

@@ -10,10 +10,8 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from konbit.base import money
 from konbit.base.templatetags.parts import said
 from konbit.base.text import Multilingual
-from konbit.decisions.budget_votes import Unfit, rules_of_budget, standing
 from konbit.decisions.models import Budget, College, Option, Project, Vote
 from konbit.decisions.queries.shares_told import (
     Amounts,
@@ -23,6 +21,7 @@ from konbit.decisions.queries.shares_told import (
     spread_of,
     why,
 )
+from konbit.directory.queries.of_group import narrower
 
 
 @dataclass(frozen=True)
@@ -176,44 +175,11 @@ def _not_counted(vote: Vote) -> SharesShown:
     return SharesShown("not_counted", words.get(code, ""), "", "", "", "", 0, 0, 0, (), (), (), ())
 
 
-@dataclass(frozen=True)
-class PutToVote:
-    """What is put to the vote before it is counted: money and projects."""
-
-    budget: str
-    url: str
-    projects: tuple[tuple[Multilingual, str, str], ...]
-    worth: str
-
-
-def put_to_vote(vote: Vote) -> PutToVote | None:
-    """The projects of a vote about money with their costs; about what a vote is worth if all on the roll
-    vote."""
-    try:
-        rules = rules_of_budget(vote)
-    except Unfit:
-        return None
-    urls = dict(Project.objects.filter(option__vote=vote).values_list("option__word", "uid"))
-    uid = _budget_uid(vote)
-    entitled = vote.roll.filter(until_on=None).count()
-    worth = money.shown(Fraction(rules["amount"], entitled), rules["currency"]) if entitled else ""
-    return PutToVote(
-        money.shown(rules["amount"], rules["currency"]),
-        f"/budgets/{uid}/" if uid else "",
-        tuple(
-            (
-                one.title,
-                money.shown(one.cost or 0, rules["currency"]),
-                f"/projects/{urls[one.word]}/" if one.word in urls else "",
-            )
-            for one in standing(vote)
-        ),
-        worth,
-    )
-
-
 def _budget_uid(vote: Vote) -> str:
-    return Budget.objects.filter(vote=vote).values_list("uid", flat=True).first() or ""
+    """The budget of a vote, where whoever may see the vote may see it, too."""
+    budget = Budget.objects.filter(vote=vote, removed_at=None).first()
+    is_open = budget is not None and narrower(budget.audience, vote.audience) == vote.audience
+    return budget.uid if budget is not None and is_open else ""
 
 
 def shares_of(uid: str) -> SharesShown | None:

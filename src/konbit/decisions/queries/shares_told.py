@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from konbit.base import money
+from konbit.decisions.queries.budget_rules_told import only_counted
 
 MOST_NAMED = 4
 """So many other projects are named of those that supporters paid for."""
@@ -75,6 +76,7 @@ def came_of(amounts: Amounts) -> Iterator[str]:
             )
             % step
         )
+        yield only_counted()
     if result["why_no_further"] == "too-much":
         yield (
             _("One more time, and more would have been spent than there is.")

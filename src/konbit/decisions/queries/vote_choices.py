@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from konbit.assembly.queries.choices import Choices, own_groups, short
 from konbit.base.text import sentence
@@ -21,6 +22,14 @@ from konbit.people.audience import Viewer
 NOT_BY_HAND = frozenset({"shares"})
 """Methods of which the vote is made by another page."""
 
+_HEAPS = (
+    (gettext_lazy("One proposal: yes or no"), ("majority", "consent", "two_thirds", "with_block", "advice")),
+    (gettext_lazy("Choosing among several"), ("approval", "dots", "score", "ranking", "days")),
+    (gettext_lazy("Electing people"), ("persons", "scottish", "meek")),
+)
+"""Shipped methods by what they are for, so that nobody has to read all of them."""
+_PLACES = frozenset(word for _title, words in _HEAPS for word in words)
+
 
 def methods_for(viewer: Viewer, group_id: int) -> list[Rules]:
     """Methods that a group can use: the shipped ones, its own, and those of its networks."""
@@ -32,15 +41,24 @@ def methods_for(viewer: Viewer, group_id: int) -> list[Rules]:
 
 def method_choices(viewer: Viewer, group_id: int, now: str = "") -> Choices:
     """The same as a form offers them. `now`: the one that is chosen, which is offered in any case."""
-    offered: Choices = [(one.word, _told(one)) for one in methods_for(viewer, group_id)]
-    if now and now not in [word for word, _words in offered]:
-        offered.append((now, now))
-    return offered
+    found = methods_for(viewer, group_id)
+    own = [one for one in found if one.word not in _PLACES]
+    heaps: list[tuple[str, list[Rules]]] = [(_("Your own"), own)]
+    for title, words in _HEAPS:
+        heap = [one for one in found if one.word in words]
+        heaps.append((str(title), sorted(heap, key=lambda one: words.index(one.word))))
+    if now and now not in [one.word for one in found]:
+        return [
+            (now, now),
+            *((title, [(one.word, _told(one)) for one in heap]) for title, heap in heaps if heap),
+        ]
+    return [(title, [(one.word, _told(one)) for one in heap]) for title, heap in heaps if heap]
 
 
 def _told(rules: Rules) -> str:
-    title, meaning = (sentence(words, get_language() or "en") for words in (rules.title, rules.meaning))
-    return format_html('<span><strong>{}</strong> <br><span class="muted">{}</span></span>', title, meaning)
+    words = (rules.title, rules.fits or rules.meaning)
+    title, fits = (sentence(one, get_language() or "en") for one in words)
+    return format_html('<span><strong>{}</strong> <br><span class="muted">{}</span></span>', title, fits)
 
 
 def college_choices(vote: Vote) -> Choices:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from konbit.base.text import Multilingual, sentence
+from konbit.base.text import every_word, sentence
 from konbit.chronicle.actions.rows import kind_of
 from konbit.decisions.models import Option, Vote
 from konbit.decisions.queries.votes import vote_lines
@@ -24,11 +24,11 @@ def build_votes(ids: list[int]) -> Iterator[Document]:
     opens = open_to(rows)
     options: defaultdict[int, list[str]] = defaultdict(list)
     for one in Option.objects.filter(vote__in=rows, name="", person=""):
-        options[one.vote_id].append(_said(one.title, one.text))
+        options[one.vote_id].append(every_word(one.title, one.text))
     for row in rows:
         if row.pk in opens:
-            body = "\n".join(filter(None, [_said(row.text), *options[row.pk]]))
-            yield Document(id=row.pk, title=_said(row.title)[:2000], body=body, visible=opens[row.pk])
+            body = "\n".join(filter(None, [every_word(row.text), *options[row.pk]]))
+            yield Document(id=row.pk, title=every_word(row.title)[:2000], body=body, visible=opens[row.pk])
 
 
 def show_votes(viewer: Viewer, ids: list[int], language: str) -> Mapping[int, Shown]:
@@ -42,10 +42,6 @@ def show_votes(viewer: Viewer, ids: list[int], language: str) -> Mapping[int, Sh
         )
         for one in lines
     }  # fmt: skip
-
-
-def _said(*texts: Multilingual) -> str:
-    return "\n".join(words for text in texts for words in text.values())
 
 
 VOTE_DOCUMENTS = {

@@ -14,11 +14,12 @@ from django.utils import timezone
 from konbit.assembly.queries.agreed_shown import resolutions_shown
 from konbit.base.text import Multilingual
 from konbit.decisions.ballots import shape
+from konbit.decisions.budget_votes import price_of
 from konbit.decisions.hurdles import Hurdle
 from konbit.decisions.methods import Rules
 from konbit.decisions.models import Entitled, Unit, Vote
 from konbit.decisions.queries.hurdles import PEOPLE, hurdles
-from konbit.decisions.queries.methods import method_titles, rules_of
+from konbit.decisions.queries.methods import as_shown, method_titles, rules_of
 from konbit.directory.queries.of_group import keepers, seen_thing, seen_things
 from konbit.directory.queries.visible import GroupLink, Sight, seen_group
 from konbit.people.audience import EDITOR, STEWARD, Audience, Viewer
@@ -58,7 +59,7 @@ class VoteLine:
 
 @dataclass(frozen=True)
 class OptionShown:
-    """What can be chosen."""
+    """What can be chosen. `price`: what it costs, where money is shared."""
 
     id: int
     word: str
@@ -67,6 +68,7 @@ class OptionShown:
     name: str
     college: Multilingual
     withdrawn: bool
+    price: str
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,12 @@ class VotePage:
         return any(one.forbids for one in self.hurdles)
 
     @property
+    def too_few(self) -> bool:
+        """Whether so few can vote that anonymity cannot be kept."""
+        codes = {one.code for one in self.hurdles if one.forbids}
+        return self.secrecy == Vote.Secrecy.ANONYMOUS and bool(codes & {"few", "weight"})
+
+    @property
     def result_template(self) -> tuple[str, str]:
         """The parts that show a result of this kind; the first that is there is used."""
         return f"decisions/results/{self.rules.kind}.html", "decisions/results/plain.html"
@@ -156,8 +164,9 @@ def vote_page(viewer: Viewer, uid: str) -> VotePage:
     is_draft = vote.state == Vote.State.DRAFT
     resolution = vote.resolution
     return VotePage(
-        line=lines[vote.uid], text=vote.text, rules=rules, shape=shape(rules.kind),
-        unit=vote.unit, unit_label=str(vote.get_unit_display()), secrecy=vote.secrecy,
+        line=lines[vote.uid], text=vote.text, rules=as_shown(rules, lines[vote.uid].method),
+        shape=shape(rules.kind), unit=vote.unit, unit_label=str(vote.get_unit_display()),
+        secrecy=vote.secrecy,
         secrecy_label=str(vote.get_secrecy_display()), seats=vote.seats, proxies=vote.proxies,
         seed=vote.seed, roll_hash=vote.roll_hash, result=vote.result, result_hash=vote.result_hash,
         handoff=vote.handoff, options=options_of(vote), colleges=colleges_of(vote),
@@ -223,7 +232,7 @@ def vote_lines(viewer: Viewer, votes: Iterable[Vote]) -> list[VoteLine]:
         pk: (entitled, voted)
         for pk, entitled, voted in many.annotate(Count("pk"), Count("participation")).order_by()
     }
-    titles = method_titles(seen)
+    titles = method_titles(viewer, seen)
     return [_line(one, links[one.group_id], titles[one.pk], *counts.get(one.pk, (0, 0))) for one in seen]
 
 
@@ -240,7 +249,7 @@ def options_of(vote: Vote) -> tuple[OptionShown, ...]:
     return tuple(
         OptionShown(
             one.pk, one.word, one.title, one.text, one.name, one.college.title if one.college else {},
-            one.withdrawn_on is not None,
+            one.withdrawn_on is not None, price_of(vote, one),
         )
         for one in vote.options.select_related("college")
     )  # fmt: skip

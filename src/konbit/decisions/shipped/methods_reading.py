@@ -30,6 +30,7 @@ def _method(table: Table) -> Rules:
         kind=table.one_of("kind", Kind.values),
         title=table.said_in_all("title"),
         meaning=table.said_in_all("meaning"),
+        fits=table.said_in_all("fits"),
         choices=tuple(_choice(one) for one in table.tables("choices", "word")),
         unit=table.one_of("unit", Unit.values, "heads"),
         quorum=_part(table, "quorum"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from konbit.decisions.views import budgets, projects
+from konbit.decisions.views import budgets, projects, reviewing
 
 urlpatterns: list[URLPattern] = [
     path("groups/<str:group_uid>/budgets/", budgets.of_group, name="budgets-of"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("budgets/<str:uid>/rules", budgets.rules, name="budget-rules"),
     path("budgets/<str:uid>/move", budgets.move, name="move-budget"),
     path("budgets/<str:uid>/vote", budgets.to_vote, name="budget-to-vote"),
+    path("budgets/<str:uid>/review", reviewing.review_all, name="review-projects"),
     path("budgets/<str:uid>/bring", budgets.bring, name="bring-projects"),
     path("budgets/<str:uid>/ballots.pb", budgets.ballots, name="budget-pb"),
     path("budgets/<str:uid>/projects/new", projects.new, name="new-project"),

@@ -21,6 +21,7 @@ from konbit.decisions.actions import budgets as actions
 from konbit.decisions.actions.bringing_projects import MOST_BYTES, bring_projects
 from konbit.decisions.actions.budget_voting import prepare_budget_vote
 from konbit.decisions.forms.budgets import BudgetForm, FileForm, NewBudgetForm, RulesForm, ToVoteForm
+from konbit.decisions.queries.budget_choices import usual_secrecy
 from konbit.decisions.queries.budget_pb import budget_file
 from konbit.decisions.queries.budgets import budget_page, budget_written, budgets_of
 from konbit.decisions.queries.cycle import cycle_of
@@ -110,7 +111,7 @@ def to_vote(request: HttpRequest, uid: str) -> HttpResponse:
     viewer = viewer_in(request)
     row: Any = budget_written(viewer, uid)
     title = sentence(row.title, reader_of(request))
-    form = ToVoteForm(request.POST or None, initial={"title": title})
+    form = ToVoteForm(request.POST or None, initial={"title": title, "secrecy": usual_secrecy(row)})
     made: list[str] = []
 
     def act() -> None:

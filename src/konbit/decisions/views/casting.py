@@ -42,12 +42,27 @@ def ballot(request: HttpRequest, uid: str) -> HttpResponse:
         return _thanks(request, uid, number)
     page = ballot_page(viewer, uid, number)
     line = page.line
+    if line is not None and line.has_voted and page.shown.is_open and not _changes(request, page):
+        return _done(request, page)
     if line is None or page.is_final or not page.shown.is_open:
         return render(request, "decisions/ballot_none.html", {"page": page})
     form = _form(request, page)
     if _is_sure(request) and did(request, form, lambda: cast(viewer, uid, line.id, form.voices)):
         return _thanks(request, uid, line.number)
     return _asked(request, page, form)
+
+
+def _changes(request: HttpRequest, page: BallotPage) -> bool:
+    """Whether somebody who has voted wants to say something else, which she can where ballots have names."""
+    return not page.is_final and (request.method == "POST" or "change" in request.GET)
+
+
+def _done(request: HttpRequest, page: BallotPage) -> HttpResponse:
+    """What stands after one has voted: what one said, what comes next, whom one votes for besides."""
+    voices = [Voice(one["said"], one["weight"]) for one in page.before]
+    words = in_words(page.shown, voices, reader_of(request)) if voices else []
+    left = next((one for one in page.lines if not one.has_voted), None)
+    return render(request, "decisions/ballot_done.html", {"page": page, "words": words, "next": left})
 
 
 def _meant(request: HttpRequest) -> int | None:

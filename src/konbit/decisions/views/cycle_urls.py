@@ -8,6 +8,7 @@ from konbit.decisions.views import cycles, works
 
 urlpatterns = [
     path("budgets/<slug:uid>/council/", cycles.council, name="council"),
+    path("budgets/<slug:uid>/council/package.zip", cycles.package, name="cycle-package"),
     path("budgets/<slug:uid>/council/decide", cycles.decide, name="decide-cycle"),
     path("budgets/<slug:uid>/weights", cycles.weights, name="weigh-areas"),
     path("budgets/<slug:uid>/areas/new", cycles.new_area, name="new-area"),

@@ -20,6 +20,7 @@ from konbit.decisions.actions.council import decide_cycle
 from konbit.decisions.forms.cycles import AreaForm, CouncilForm, HandsForm, PlenaryForm, WeighingForm
 from konbit.decisions.queries import cycle_choices
 from konbit.decisions.queries.cycle import cycle_of
+from konbit.decisions.queries.cycle_package import cycle_package
 from konbit.decisions.queries.cycle_rows import (
     area_kept,
     budget_kept,
@@ -38,6 +39,14 @@ def council(request: HttpRequest, uid: str) -> HttpResponse:
     if page is None:
         raise gone()
     return render(request, "decisions/budgets/council.html", {"cycle": page})
+
+
+@require_safe
+def package(request: HttpRequest, uid: str) -> HttpResponse:
+    """What the money is divided by, and the script that divides it again."""
+    response = HttpResponse(cycle_package(viewer_in(request), uid), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="cycle-{uid}.zip"'
+    return response
 
 
 @login_required

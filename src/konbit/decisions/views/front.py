@@ -9,8 +9,11 @@ from django.views.decorators.http import require_safe
 
 from konbit.decisions.queries import votes
 from konbit.decisions.queries.methods import shipped_methods
-from konbit.decisions.queries.vote_choices import groups_to_decide_in
+from konbit.decisions.queries.vote_choices import NOT_BY_HAND, groups_to_decide_in
 from konbit.directory.views.asking import viewer_in
+
+FEW = 3
+"""To so many groups each method leads directly; who keeps more goes by the page of the group."""
 
 
 @require_safe
@@ -36,4 +39,6 @@ def own_votes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def methods(request: HttpRequest) -> HttpResponse:
     """The ways of deciding that come with Konbit."""
-    return render(request, "decisions/methods.html", {"methods": shipped_methods()})
+    groups = groups_to_decide_in(viewer_in(request))
+    context = {"methods": shipped_methods(), "groups": groups[:FEW], "not_by_hand": NOT_BY_HAND}
+    return render(request, "decisions/methods.html", context)

@@ -27,7 +27,9 @@ def handoff(request: HttpRequest, uid: str) -> HttpResponse:
     """Where to vote; what to carry to Belenios, and what to bring back."""
     viewer = viewer_in(request)
     page = handoff_page(viewer, uid)
-    form = HandInForm(request.POST or None, heaps=page.heaps, initial={"address": page.address})
+    form = HandInForm(
+        request.POST or None, heaps=page.heaps, limits=page.limits, initial={"address": page.address}
+    )
     closed: list[bool] = []
     if did(request, form, lambda: closed.append(hand_in(viewer, uid, form.said()))):
         if closed[0]:
@@ -49,7 +51,7 @@ def address(request: HttpRequest, uid: str) -> HttpResponse:
         messages.success(request, _("Saved. Voters find it on this page."))
         return redirect(reverse("decisions:handoff", args=[uid]))
     page = handoff_page(viewer, uid)
-    entered = HandInForm(heaps=page.heaps)
+    entered = HandInForm(heaps=page.heaps, limits=page.limits)
     return render(request, "decisions/handoff.html", {"page": page, "form": entered, "where": form})
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from konbit.assembly.queries.choices import group_named
 from konbit.assembly.views.writing import did, form_page
 from konbit.base.errors import Problem
-from konbit.decisions.actions import colleges, options, rolls
+from konbit.decisions.actions import colleges, options, rolls, secrecy
 from konbit.decisions.forms.votes import CollegeForm, EntitledForm, OptionForm, StrikeForm
 from konbit.decisions.queries import vote_choices as queries
 from konbit.decisions.queries.roll_shown import roll_page
@@ -175,6 +175,15 @@ def fill(request: HttpRequest, uid: str, whom: str) -> HttpResponse:
         words = ngettext("%(many)d came on the roll.", "%(many)d came on the roll.", many)
         messages.success(request, words % {"many": many})
     return redirect(_roll(uid))
+
+
+@login_required
+@require_POST
+def make_open(request: HttpRequest, uid: str) -> HttpResponse:
+    """Let a vote be open that was to be anonymous."""
+    return _act(
+        request, uid, lambda: secrecy.make_open(viewer_in(request), uid), _("The vote is with names.")
+    )
 
 
 def _act(request: HttpRequest, uid: str, act: Callable[[], object], words: str) -> HttpResponse:

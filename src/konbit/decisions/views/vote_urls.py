@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("votes/<str:uid>/", votes.vote, name="vote"),
     path("votes/<str:uid>/edit", votes.edit, name="edit-vote"),
     path("votes/<str:uid>/open", votes.open_vote, name="open-vote"),
+    path("votes/<str:uid>/make-open", vote_parts.make_open, name="make-vote-open"),
     path("votes/<str:uid>/close", votes.close, name="close-vote"),
     path("votes/<str:uid>/give-up", votes.give_up, name="give-up-vote"),
     path("votes/<str:uid>/outcome", votes.outcome, name="outcome"),

@@ -15,8 +15,10 @@ from konbit.assembly.views.writing import did, done, form_page
 from konbit.base.errors import Problem
 from konbit.base.text import sentence
 from konbit.decisions.actions import votes as actions
+from konbit.decisions.actions.passing import close_and_send_up
 from konbit.decisions.forms.votes import NewVoteForm, OpenVoteForm, OutcomeForm, VoteForm
 from konbit.decisions.queries import votes as queries
+from konbit.decisions.queries.passing import goes_up
 from konbit.decisions.queries.result_shown import result_shown
 from konbit.decisions.queries.vote_choices import is_prepared, method_choices
 from konbit.directory.queries.of_group import group_for
@@ -29,6 +31,8 @@ def vote(request: HttpRequest, uid: str) -> HttpResponse:
     viewer = viewer_in(request)
     page = queries.vote_page(viewer, uid)
     context = {"page": page, "uid": uid, "title": sentence(page.line.title, reader_of(request))}
+    asks_to_send = page.may_edit and page.above is not None and page.line.state == "open"
+    context["goes_up"] = asks_to_send and goes_up(uid)
     return render(request, "decisions/vote.html", context | {"shown": result_shown(viewer, uid)})
 
 
@@ -46,7 +50,10 @@ def new(request: HttpRequest, group_uid: str) -> HttpResponse:
     """Prepare a vote."""
     viewer = viewer_in(request)
     group, link = group_for(viewer, group_uid, "edit")
-    form = NewVoteForm(request.POST or None, methods=method_choices(viewer, group.pk))
+    form = NewVoteForm(
+        request.POST or None, methods=method_choices(viewer, group.pk),
+        initial={"method": request.GET.get("method", "majority")[:40]},
+    )  # fmt: skip
     made: list[str] = []
 
     def act() -> None:
@@ -56,7 +63,7 @@ def new(request: HttpRequest, group_uid: str) -> HttpResponse:
         row = queries.vote_written(viewer, made[0])
         words = _("Prepared. Say who may vote, then open it.")
         return done(request, words, row, reverse("decisions:vote", args=made))
-    lead = _("Nobody can vote before you open it: take your time to prepare it together.")
+    lead = _("Who may vote you say on the next page. Nobody can vote before you open it.")
     back = reverse("decisions:votes-of", args=[group_uid])
     return form_page(request, form, _("Prepare a vote"), back, lead=lead, about=link.name)
 
@@ -90,7 +97,10 @@ def open_vote(request: HttpRequest, uid: str) -> HttpResponse:
 @login_required
 @require_POST
 def close(request: HttpRequest, uid: str) -> HttpResponse:
-    """Close a vote and count it."""
+    """Close a vote and count it; send a body's answer up where that is ticked."""
+    if "send_up" in request.POST:
+        words = _("The vote is closed and counted, and your answer is up.")
+        return _told(request, uid, close_and_send_up, words)
     return _told(request, uid, actions.close_vote, _("The vote is closed and counted."))
 
 

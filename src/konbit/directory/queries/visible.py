@@ -93,6 +93,12 @@ def sight_of(viewer: Viewer, group: Group) -> Sight:
     return Sight(viewer, group.scope, frozenset(networks_of([group.pk])[group.pk]))
 
 
+def sights_of(viewer: Viewer, groups: Iterable[int]) -> dict[int, Sight]:
+    """What the viewer may see and do in each of these groups (ids), asked for all of them at once."""
+    above = networks_of(set(groups))
+    return {one: Sight(viewer, f"group:{one}", frozenset(found)) for one, found in above.items()}
+
+
 def seen_group(viewer: Viewer, uid: str) -> tuple[Group, Sight]:
     """The group with this uid. Raises `NotFound` if it is removed or not for this viewer's eyes."""
     group, sight = _group(viewer, uid)

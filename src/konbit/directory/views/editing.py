@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -52,9 +54,15 @@ def add(request: HttpRequest) -> HttpResponse:
             if town := form.guessed_town():
                 said = _("Several towns have this name; it stands in %(town)s now. Change the place if not.")
                 messages.warning(request, said % {"town": town})
-            return redirect("directory:edit", group.uid)
+            return redirect(_headed_for(request) or reverse("directory:edit", args=[group.uid]))
     context = {"form": form, "network": network, "found": found}
     return render(request, "directory/group_add.html", context)
+
+
+def _headed_for(request: HttpRequest) -> str:
+    """The page of this site that somebody was on the way to when she found that she needs a group."""
+    to = request.GET.get("next", "")
+    return to if url_has_allowed_host_and_scheme(to, {request.get_host()}, request.is_secure()) else ""
 
 
 @login_required

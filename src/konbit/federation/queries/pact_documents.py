@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from konbit.base.text import Multilingual, sentence
+from konbit.base.text import every_word, sentence
 from konbit.chronicle.actions.rows import kind_of
 from konbit.directory.queries.told_anew import ids_of, told_anew
 from konbit.federation.models import Pact, Party
@@ -26,8 +26,8 @@ def build_pacts(ids: list[int]) -> Iterator[Document]:
     opens = opens_pacts(rows)
     for row in rows:
         if row.pk in opens:
-            body = _said(row.aim, row.charter)
-            yield Document(id=row.pk, title=_said(row.title)[:2000], body=body, visible=opens[row.pk])
+            body = every_word(row.aim, row.charter)
+            yield Document(id=row.pk, title=every_word(row.title)[:2000], body=body, visible=opens[row.pk])
 
 
 def show_pacts(viewer: Viewer, ids: list[int], language: str) -> Mapping[int, Shown]:
@@ -40,10 +40,6 @@ def show_pacts(viewer: Viewer, ids: list[int], language: str) -> Mapping[int, Sh
         )
         for line in pact_lines(viewer, rows.values())
     }  # fmt: skip
-
-
-def _said(*texts: Multilingual) -> str:
-    return "\n".join(words for text in texts for words in text.values())
 
 
 PACT_DOCUMENTS = {

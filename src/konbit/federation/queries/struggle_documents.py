@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from konbit.base.text import Multilingual, sentence
+from konbit.base.text import every_word, sentence
 from konbit.chronicle.actions.rows import kind_of
 from konbit.directory.queries.of_group import open_to
 from konbit.directory.queries.told_anew import ids_of, told_anew
@@ -21,22 +21,22 @@ from konbit.search.documents import Document, Documents, Shown
 LONGEST_TITLE = 200
 
 
-def _said(*texts: Multilingual) -> str:
-    return "\n".join(words for text in texts for words in text.values())
-
-
 def build_struggles(ids: list[int]) -> Iterator[Document]:
     """The documents of these struggles with their steps; removed ones have none. Allies are in none."""
     rows = list(Struggle.objects.filter(pk__in=ids, removed_at=None).order_by("pk"))
     opens = open_to(rows)
     steps: defaultdict[int, list[str]] = defaultdict(list)
     for struggle, text in Step.objects.filter(struggle__in=rows).values_list("struggle", "text"):
-        steps[struggle].append(_said(text))
+        steps[struggle].append(every_word(text))
     for row in rows:
         if row.pk in opens:
-            texts = [_said(row.aim, row.contested, row.stand, row.result), row.institution, *steps[row.pk]]
+            texts = [
+                every_word(row.aim, row.contested, row.stand, row.result),
+                row.institution,
+                *steps[row.pk],
+            ]
             yield Document(
-                id=row.pk, title=_said(row.title)[:2000], body="\n".join(filter(None, texts)),
+                id=row.pk, title=every_word(row.title)[:2000], body="\n".join(filter(None, texts)),
                 visible=opens[row.pk],
             )  # fmt: skip
 
@@ -47,12 +47,12 @@ def build_gains(ids: list[int]) -> Iterator[Document]:
     opens = open_to(rows)
     turns: defaultdict[int, list[str]] = defaultdict(list)
     for gain, text in Turn.objects.filter(gain__in=rows).values_list("gain", "text"):
-        turns[gain].append(_said(text))
+        turns[gain].append(every_word(text))
     for row in rows:
         if row.pk in opens:
-            texts = [_said(row.text), row.institution, row.place, *turns[row.pk]]
+            texts = [every_word(row.text), row.institution, row.place, *turns[row.pk]]
             yield Document(
-                id=row.pk, title=_said(row.title)[:2000], body="\n".join(filter(None, texts)),
+                id=row.pk, title=every_word(row.title)[:2000], body="\n".join(filter(None, texts)),
                 visible=opens[row.pk],
             )  # fmt: skip
 

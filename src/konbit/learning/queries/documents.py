@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from konbit.base.text import Multilingual, sentence
+from konbit.base.text import Multilingual, every_word, sentence
 from konbit.chronicle.actions.rows import kind_of
 from konbit.directory.models import OfGroup
 from konbit.directory.queries.of_group import open_to, seen_things
@@ -36,13 +36,9 @@ from konbit.search.documents import Document, Documents, Shown
 LONGEST_TITLE = 200
 
 
-def _said(*texts: Multilingual) -> str:
-    return "\n".join(words for text in texts for words in text.values())
-
-
 def _document(row: OfGroup, title: Multilingual, texts: Iterable[str], opens: Mapping[int, Any]) -> Document:
     return Document(
-        id=row.pk, title=_said(title)[:2000], body="\n".join(filter(None, texts)), visible=opens[row.pk]
+        id=row.pk, title=every_word(title)[:2000], body="\n".join(filter(None, texts)), visible=opens[row.pk]
     )
 
 
@@ -52,10 +48,10 @@ def build_claims(ids: list[int]) -> Iterator[Document]:
     opens = open_to(rows)
     cases: defaultdict[int, list[str]] = defaultdict(list)
     for one in Case.objects.filter(claim__in=rows, removed_at=None):
-        cases[one.claim_id] += [_said(one.text), one.amount, one.unit, one.place]
+        cases[one.claim_id] += [every_word(one.text), one.amount, one.unit, one.place]
     for row in rows:
         if row.pk in opens:
-            texts = [_said(row.conditions, row.would_change), *cases[row.pk]]
+            texts = [every_word(row.conditions, row.would_change), *cases[row.pk]]
             yield _document(row, row.statement, texts, opens)
 
 
@@ -65,10 +61,12 @@ def build_frameworks(ids: list[int]) -> Iterator[Document]:
     opens = open_to(rows)
     texts: defaultdict[int, list[str]] = defaultdict(list)
     for one in Priority.objects.filter(framework__in=rows):
-        texts[one.framework_id].append(_said(one.title, one.statement, one.starting_point, one.example))
+        texts[one.framework_id].append(every_word(one.title, one.statement, one.starting_point, one.example))
     for row in rows:
         if row.pk in opens:
-            yield _document(row, row.title, [_said(row.introduction), row.version, *texts[row.pk]], opens)
+            yield _document(
+                row, row.title, [every_word(row.introduction), row.version, *texts[row.pk]], opens
+            )
 
 
 def build_modules(ids: list[int]) -> Iterator[Document]:
@@ -77,14 +75,16 @@ def build_modules(ids: list[int]) -> Iterator[Document]:
     opens = open_to(rows)
     texts: defaultdict[int, list[str]] = defaultdict(list)
     for reading in Reading.objects.filter(module__in=rows):
-        texts[reading.module_id] += [_said(reading.title, reading.look_for), reading.author]
+        texts[reading.module_id] += [every_word(reading.title, reading.look_for), reading.author]
     for figure in Figure.objects.filter(module__in=rows):
-        texts[figure.module_id].append(_said(figure.title, figure.shows))
+        texts[figure.module_id].append(every_word(figure.title, figure.shows))
     for question in Question.objects.filter(module__in=rows):
-        texts[question.module_id].append(_said(question.text))
+        texts[question.module_id].append(every_word(question.text))
     for row in rows:
         if row.pk in opens:
-            yield _document(row, row.title, [_said(row.introduction, row.exercise), *texts[row.pk]], opens)
+            yield _document(
+                row, row.title, [every_word(row.introduction, row.exercise), *texts[row.pk]], opens
+            )
 
 
 def show_claims(viewer: Viewer, ids: list[int], language: str) -> Mapping[int, Shown]:

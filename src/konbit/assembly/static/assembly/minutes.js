@@ -56,9 +56,14 @@ async function flush() {
 const waiting = () => load().find((entry) => !entry.problem);
 const change = (key, act) => keep(load().flatMap((entry) => (entry.fields.key === key ? act(entry) : [entry])));
 
+// Whoever signed in again, in another window, has another token than this page was made with.
+function token() {
+  const now = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  return now ? now[1] : document.querySelector("input[name=csrfmiddlewaretoken]").value;
+}
+
 async function send(entry) {
-  const token = document.querySelector("input[name=csrfmiddlewaretoken]").value;
-  const body = new URLSearchParams({ ...entry.fields, csrfmiddlewaretoken: token });
+  const body = new URLSearchParams({ ...entry.fields, csrfmiddlewaretoken: token() });
   let answer, page;
   try {
     answer = await fetch(here, { method: "POST", body, credentials: "same-origin" });

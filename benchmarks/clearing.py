@@ -166,7 +166,8 @@ def apart(way: str, path: Path, many: int) -> dict[str, Any]:
         capture_output=True,
         text=True,
         check=False,
-        env=os.environ | {"KONBIT_HOME": str(path.parent / "home")},
+        # OpenBLAS's threads, which have nothing to do here, turn round for a while waiting for work.
+        env=os.environ | {"KONBIT_HOME": str(path.parent / "home"), "OPENBLAS_NUM_THREADS": "1"},
     )
     if done.returncode:
         raise SystemExit(done.stderr)

@@ -5,27 +5,16 @@ from __future__ import annotations
 import re
 import uuid
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from konbit.exchange.models import Account, Circle, Gift, Member
 from tests.builders import a_group
 from tests.learning.made import somebody_of
+from tests.scenarios.visiting import at, sends
 
 pytestmark = pytest.mark.django_db
-
-
-def _address(name: str, *args: Any) -> str:
-    return reverse(f"exchange:{name}", args=args)
-
-
-def _sends(browser: Client, address: str, **said: Any) -> str:
-    answer = browser.post(address, said)
-    assert answer.status_code == 302, re.sub(r"<[^>]+>", " ", answer.text)[-2000:]
-    return str(answer["Location"])
 
 
 def test_gifts_are_counted_and_nobody_owes_anything() -> None:
@@ -34,11 +23,11 @@ def test_gifts_are_counted_and_nobody_owes_anything() -> None:
     rosa_viewer, rosa, _person = somebody_of(house, "member", "rosa")
     _viewer, ines, _person = somebody_of(house, "member", "ines")
     sent = {"title": "What goes round", "currency": "HOUR", "key": str(uuid.uuid4())}
-    where = _sends(keeper, _address("new-circle", house.uid, "gifts"), **sent)
+    where = sends(keeper, at("new-circle", house.uid, "gifts"), **sent)
     circle = Circle.objects.get()
-    _sends(keeper, _address("new-member", circle.uid), many="Odette\nTiago")
-    _sends(rosa, _address("join-circle", circle.uid))
-    _sends(keeper, _address("open-circle", circle.uid))
+    sends(keeper, at("new-member", circle.uid), many="Odette\nTiago")
+    sends(rosa, at("join-circle", circle.uid))
+    sends(keeper, at("open-circle", circle.uid))
     me = Member.objects.get(person=rosa_viewer.actor)
     odette, tiago = (Member.objects.get(name=name) for name in ("Odette", "Tiago"))
     assert not Account.objects.filter(circle=circle, member__isnull=False).exists(), "no balances at all"
@@ -48,9 +37,9 @@ def test_gifts_are_counted_and_nobody_owes_anything() -> None:
         "giver": odette.pk, "receiver": me.pk, "text": "soup for three days", "on": str(date.today()),
         "key": str(uuid.uuid4()),
     }  # fmt: skip
-    new = _address("new-gift", circle.uid)
+    new = at("new-gift", circle.uid)
     for _time in range(2):
-        _sends(rosa, new, **gift)
+        sends(rosa, new, **gift)
     assert Gift.objects.count() == 1
     assert "soup for three days" in rosa.get(where).text
     assert "One gift was given and received." in rosa.get(where).text
@@ -74,7 +63,7 @@ def test_gifts_are_counted_and_nobody_owes_anything() -> None:
     assert Gift.objects.count() == 1
 
     # The end: there is nothing to settle.
-    _sends(rosa, _address("leave-circle", me.pk), choice="go", key=str(uuid.uuid4()))
-    _sends(keeper, _address("close-circle", circle.uid))
+    sends(rosa, at("leave-circle", me.pk), choice="go", key=str(uuid.uuid4()))
+    sends(keeper, at("close-circle", circle.uid))
     circle.refresh_from_db()
     assert circle.state == "closed"

@@ -3,14 +3,11 @@ opposite account: a common enterprise to which all give, and which gives back wh
 
 from __future__ import annotations
 
-import re
 import uuid
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from konbit.chronicle.models import Change
 from konbit.exchange.models import Account, Circle, FieldDay, Helped, Member
@@ -18,23 +15,10 @@ from konbit.exchange.queries.balances import zero_sums
 from konbit.exchange.queries.rota_days import field_days
 from tests.builders import a_group
 from tests.learning.made import somebody_of
+from tests.scenarios.visiting import at, sends, words, words_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date.today()
-
-
-def _address(name: str, *args: Any) -> str:
-    return reverse(f"exchange:{name}", args=args)
-
-
-def _sends(browser: Client, address: str, **said: Any) -> str:
-    answer = browser.post(address, said)
-    assert answer.status_code == 302, re.sub(r"<[^>]+>", " ", answer.text)[-4000:]
-    return str(answer["Location"])
-
-
-def _words(browser: Client, address: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", browser.get(address).text).split())
 
 
 def _member(name: str) -> Member:
@@ -49,16 +33,16 @@ def test_the_collective_serves_each_of_its_members() -> None:
 
     # The charter: rules in plain words, with defaults that a newcomer can accept.
     sent = {"title": "Konbit of the Terraces", "currency": "HOUR", "key": str(uuid.uuid4())}
-    where = _sends(keeper, _address("new-circle", brigade.uid, "rota"), **sent)
+    where = sends(keeper, at("new-circle", brigade.uid, "rota"), **sent)
     circle = Circle.objects.get()
-    assert "Next is the field of who has waited longest." in _words(keeper, where)
-    assert "Nothing has to be made good." in _words(keeper, where)
-    _sends(keeper, _address("new-member", circle.uid), many="Odette\nTiago")
-    _sends(rosa, _address("join-circle", circle.uid))
-    _sends(keeper, _address("open-circle", circle.uid))
+    assert "Next is the field of who has waited longest." in words(keeper, where)
+    assert "Nothing has to be made good." in words(keeper, where)
+    sends(keeper, at("new-member", circle.uid), many="Odette\nTiago")
+    sends(rosa, at("join-circle", circle.uid))
+    sends(keeper, at("open-circle", circle.uid))
     assert not Account.objects.filter(circle=circle).exists(), "there is no account on which to owe"
     odette, tiago, me = _member("Odette"), _member("Tiago"), Member.objects.get(person=rosa_viewer.actor)
-    assert "In this round 0 of 3 fields were worked." in _words(rosa, where)
+    assert "In this round 0 of 3 fields were worked." in words(rosa, where)
 
     # A day on Odette's field, sent twice; Rosa says that she comes.
     day = {
@@ -66,10 +50,10 @@ def test_the_collective_serves_each_of_its_members() -> None:
         "where": "at the big mapou tree", "language": "en", "key": str(uuid.uuid4()),
     }  # fmt: skip
     for _time in range(2):
-        _sends(keeper, _address("new-field-day", circle.uid), **day)
+        sends(keeper, at("new-field-day", circle.uid), **day)
     first = FieldDay.objects.get()
-    _sends(rosa, _address("say-coming", first.uid), member=me.pk, answer="yes")
-    page = _words(rosa, where)
+    sends(rosa, at("say-coming", first.uid), member=me.pk, answer="yes")
+    page = words(rosa, where)
     assert "Walls of the upper terrace" in page
     assert "You come" in page
 
@@ -79,23 +63,23 @@ def test_the_collective_serves_each_of_its_members() -> None:
     assert list(field_days(ines_viewer, *span)) == []
     for other in (ines, Client()):
         assert "upper terrace" not in other.get(where).text
-        assert other.post(_address("say-coming", first.uid), {"member": me.pk}).status_code in (302, 404)
+        assert other.post(at("say-coming", first.uid), {"member": me.pk}).status_code in (302, 404)
     assert Helped.objects.count() == 1
 
     # Others' answers and others' fields are not Rosa's to give; tomorrow cannot be written down today.
     for_another = {"member": tiago.pk, "answer": "yes"}
-    assert rosa.post(_address("say-coming", first.uid), for_another).status_code == 403
-    assert rosa.get(_address("who-came", first.uid)).status_code == 403
+    assert rosa.post(at("say-coming", first.uid), for_another).status_code == 403
+    assert rosa.get(at("who-came", first.uid)).status_code == 403
     later = {**day, "host": me.pk, "on": str(TODAY + timedelta(days=3)), "key": str(uuid.uuid4())}
-    refused = rosa.post(_address("new-field-day", circle.uid), {**later, "host": tiago.pk})
+    refused = rosa.post(at("new-field-day", circle.uid), {**later, "host": tiago.pk})
     assert refused.status_code == 200
-    _sends(rosa, _address("new-field-day", circle.uid), **later)
+    sends(rosa, at("new-field-day", circle.uid), **later)
     hers = FieldDay.objects.exclude(pk=first.pk).get()
-    assert "still to come" in rosa.post(_address("who-came", hers.uid), {"sent": "1"}).text
+    assert "still to come" in rosa.post(at("who-came", hers.uid), {"sent": "1"}).text
 
     # Who came is written down, by names; that of Odette is now the field that was worked in this round.
-    _sends(keeper, _address("who-came", first.uid), **{f"came_{me.pk}": "on", f"came_{tiago.pk}": "on"})
-    page = _words(rosa, where)
+    sends(keeper, at("who-came", first.uid), **{f"came_{me.pk}": "on", f"came_{tiago.pk}": "on"})
+    page = words(rosa, where)
     assert "We worked together on one day." in page
     assert "In this round 1 of 3 fields were worked." in page
     assert set(Helped.objects.filter(day=first, state="came").values_list("member", flat=True)) == {
@@ -105,24 +89,24 @@ def test_the_collective_serves_each_of_its_members() -> None:
     assert newest == "note who came"
 
     # A day that will not be is taken away, and brought back with one press.
-    _sends(rosa, _address("remove-field-day", hers.uid))
-    assert "No day is planned yet" in _words(rosa, where)
+    sends(rosa, at("remove-field-day", hers.uid))
+    assert "No day is planned yet" in words(rosa, where)
 
     # The rules change by a resolution; then it is decided together.
     rules = {
         "rule_next": "need", "rule_food": "all", "rule_away": "sends", "rule_hours": "on",
         "agreed": "We write the hours down for our own memory.", "sent": str(uuid.uuid4()), "language": "en",
     }  # fmt: skip
-    _sends(keeper, _address("circle-rules", circle.uid), **rules)
-    assert "You decide it together, by who needs it most." in _words(rosa, where)
+    sends(keeper, at("circle-rules", circle.uid), **rules)
+    assert "You decide it together, by who needs it most." in words(rosa, where)
     long = {f"long_{me.pk}": "6:30", f"came_{tiago.pk}": "on"}
-    assert "24 hours" in keeper.post(_address("who-came", first.uid), {f"long_{me.pk}": "25:00"}).text
-    _sends(keeper, _address("who-came", first.uid), **long)
-    assert "6 h 30 min" in _words(rosa, where)
+    assert "24 hours" in keeper.post(at("who-came", first.uid), {f"long_{me.pk}": "25:00"}).text
+    sends(keeper, at("who-came", first.uid), **long)
+    assert "6 h 30 min" in words(rosa, where)
 
     # The end: everybody goes as she came, and there is nothing to settle.
-    _sends(rosa, _address("leave-circle", me.pk), choice="go", key=str(uuid.uuid4()))
-    _sends(keeper, _address("close-circle", circle.uid))
+    sends(rosa, at("leave-circle", me.pk), choice="go", key=str(uuid.uuid4()))
+    sends(keeper, at("close-circle", circle.uid))
     circle.refresh_from_db()
     assert circle.state == "closed"
     assert all(one.holds for one in zero_sums(circle.pk))
@@ -135,12 +119,12 @@ def test_each_member_serves_the_collective() -> None:
     _viewer, ines, _person = somebody_of(group, "member", "ines")
 
     sent = {"title": "The mill", "currency": "HOUR", "key": str(uuid.uuid4())}
-    where = _sends(keeper, _address("new-circle", group.uid, "enterprise"), **sent)
+    where = sends(keeper, at("new-circle", group.uid, "enterprise"), **sent)
     circle = Circle.objects.get()
-    assert "Before sharing, 20 % of the surplus stays in the common reserve." in _words(keeper, where)
-    _sends(keeper, _address("new-member", circle.uid), many="Odette\nTiago")
-    _sends(rosa, _address("join-circle", circle.uid))
-    _sends(keeper, _address("open-circle", circle.uid))
+    assert "Before sharing, 20 % of the surplus stays in the common reserve." in words(keeper, where)
+    sends(keeper, at("new-member", circle.uid), many="Odette\nTiago")
+    sends(rosa, at("join-circle", circle.uid))
+    sends(keeper, at("open-circle", circle.uid))
     odette, tiago, me = _member("Odette"), _member("Tiago"), Member.objects.get(person=rosa_viewer.actor)
     mine = Account.objects.get(member=me, word="member")
 
@@ -150,22 +134,22 @@ def test_each_member_serves_the_collective() -> None:
         "words": "weeding the cane", "key": str(uuid.uuid4()),
     }  # fmt: skip
     no_time = {**given, f"given_{me.pk}": "x"}
-    assert "such as 1:30" in keeper.post(_address("note-given", circle.uid), no_time).text
+    assert "such as 1:30" in keeper.post(at("note-given", circle.uid), no_time).text
     for _time in range(2):
-        _sends(keeper, _address("note-given", circle.uid), **given)
-    assert "10 h 30 min" in _words(rosa, where)
+        sends(keeper, at("note-given", circle.uid), **given)
+    assert "10 h 30 min" in words(rosa, where)
 
     # Rosa cannot write down her own until the rules let everybody do so; nobody writes for another.
-    assert rosa.get(_address("note-given", circle.uid)).status_code == 403
+    assert rosa.get(at("note-given", circle.uid)).status_code == 403
     rules = {
         "rule_by": "work", "rule_reserve": "10", "rule_noted": "members", "rule_balances_seen": "members",
         "agreed": "Everybody writes her own.", "sent": str(uuid.uuid4()), "language": "en",
     }  # fmt: skip
-    _sends(keeper, _address("circle-rules", circle.uid), **rules)
+    sends(keeper, at("circle-rules", circle.uid), **rules)
     own = {f"given_{me.pk}": "3:30", "on": str(TODAY), "words": "grinding", "key": str(uuid.uuid4())}
-    _sends(rosa, _address("note-given", circle.uid), **own)
+    sends(rosa, at("note-given", circle.uid), **own)
     forged = {f"given_{tiago.pk}": "9", "on": str(TODAY), "key": str(uuid.uuid4())}
-    assert rosa.post(_address("note-given", circle.uid), forged).status_code == 200
+    assert rosa.post(at("note-given", circle.uid), forged).status_code == 200
     mine.refresh_from_db()
     assert mine.balance == 210
 
@@ -174,13 +158,13 @@ def test_each_member_serves_the_collective() -> None:
         "amount": "100.01", "currency": "HTG", "key": str(uuid.uuid4()), "language": "en",
         "agreed": "We share what the mill earned.", "sent": str(uuid.uuid4()),
     }  # fmt: skip
-    address = _address("share-surplus", circle.uid)
-    assert "Read it once more" in _words_of(keeper.post(address, form).text)
+    address = at("share-surplus", circle.uid)
+    assert "Read it once more" in words_of(keeper.post(address, form).text)
     assert not Account.objects.filter(circle=circle, word="share").exists(), "only looked at"
     stale = keeper.post(address, {**form, "sure": "yes", "seen": "1"})
     assert "Something was booked since you looked." in stale.text
     for _time in range(2):
-        _sends(keeper, address, **form, sure="yes", seen="840")
+        sends(keeper, address, **form, sure="yes", seen="840")
     shares = dict(Account.objects.filter(circle=circle, word="share").values_list("member", "balance"))
     assert shares == {odette.pk: 4501, tiago.pk: 2250, me.pk: 2250}
     assert Account.objects.get(circle=circle, word="reserve").balance == 1000
@@ -192,37 +176,33 @@ def test_each_member_serves_the_collective() -> None:
     # Shares are paid out in cash, never more than stands there.
     hers = Account.objects.get(member=me, word="share")
     pay = {"account": hers.uid, "amount": "22.51", "key": str(uuid.uuid4())}
-    assert keeper.post(_address("pay-out-share", circle.uid), pay).status_code == 200
+    assert keeper.post(at("pay-out-share", circle.uid), pay).status_code == 200
     for _time in range(2):
-        _sends(keeper, _address("pay-out-share", circle.uid), **{**pay, "amount": "22.50"})
+        sends(keeper, at("pay-out-share", circle.uid), **{**pay, "amount": "22.50"})
     hers.refresh_from_db()
     assert hers.balance == 0
 
     # Strangers, and members of the group who do not take part, are told no amounts.
     for other in (ines, Client()):
         assert "45.01" not in other.get(where).text
-        assert other.get(_address("note-given", circle.uid)).status_code in (302, 404)
+        assert other.get(at("note-given", circle.uid)).status_code in (302, 404)
 
     # Who has a share that is not paid out does not go yet.
     going = {"choice": "gift", "key": str(uuid.uuid4())}
-    assert "paid out" in keeper.post(_address("leave-circle", tiago.pk), going).text
+    assert "paid out" in keeper.post(at("leave-circle", tiago.pk), going).text
 
     # The end: shares are paid out, the reserve is used by a resolution, and all together is nothing.
     for one in Account.objects.filter(circle=circle, word="share", balance__gt=0):
         left = {"account": one.uid, "amount": f"{one.balance / 100:.2f}", "key": str(uuid.uuid4())}
-        _sends(keeper, _address("pay-out-share", circle.uid), **left)
-    assert "still open" in keeper.post(_address("close-circle", circle.uid)).text
+        sends(keeper, at("pay-out-share", circle.uid), **left)
+    assert "still open" in keeper.post(at("close-circle", circle.uid)).text
     use = {
         "amount": "10", "what": "seed for the widows’ garden", "key": str(uuid.uuid4()), "language": "en",
         "agreed": "The rest goes to the garden.", "sent": str(uuid.uuid4()),
     }  # fmt: skip
-    _sends(keeper, _address("use-reserve", circle.uid), **use)
-    _sends(rosa, _address("leave-circle", me.pk), choice="settle", key=str(uuid.uuid4()))
-    _sends(keeper, _address("close-circle", circle.uid))
+    sends(keeper, at("use-reserve", circle.uid), **use)
+    sends(rosa, at("leave-circle", me.pk), choice="settle", key=str(uuid.uuid4()))
+    sends(keeper, at("close-circle", circle.uid))
     circle.refresh_from_db()
     assert circle.state == "closed"
     assert all(one.holds for one in zero_sums(circle.pk))
-
-
-def _words_of(text: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", text).split())

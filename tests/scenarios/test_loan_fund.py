@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import uuid
-from typing import Any
-
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from konbit.exchange.models import Account, Circle, Loan, Member, Obligation, Transfer
 from konbit.exchange.queries.balances import zero_sums
 from tests.builders import a_group
 from tests.learning.made import somebody_of
+from tests.scenarios.visiting import a_key, at, sends, words
 
 pytestmark = pytest.mark.django_db
 
@@ -28,34 +24,14 @@ SAVINGS = {
 }  # fmt: skip
 
 
-def _at(name: str, *args: Any) -> str:
-    return reverse(f"exchange:{name}", args=args)
-
-
-def _sends(browser: Client, address: str, **said: Any) -> str:
-    answer = browser.post(address, said)
-    assert answer.status_code == 302, re.sub(r"<[^>]+>", " ", answer.text)[-3000:]
-    return str(answer["Location"])
-
-
-def _words(browser: Client, address: str) -> str:
-    answer = browser.get(address)
-    assert answer.status_code == 200, address
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
-
-
-def _key() -> str:
-    return str(uuid.uuid4())
-
-
 def _begun(keeper: Client, group: str, kind: str, rules: dict[str, str]) -> Circle:
-    said = {"title": "Box of the Hill", "currency": "", "unit": "kòb", "key": _key()}
-    _sends(keeper, _at("new-circle", group, kind), **said)
+    said = {"title": "Box of the Hill", "currency": "", "unit": "kòb", "key": a_key()}
+    sends(keeper, at("new-circle", group, kind), **said)
     circle = Circle.objects.get()
-    _sends(keeper, _at("circle-rules", circle.uid), **rules, sent=_key())
-    _sends(keeper, _at("all-members", circle.uid))
-    _sends(keeper, _at("new-member", circle.uid), many="Odette\nTiago")
-    _sends(keeper, _at("open-circle", circle.uid))
+    sends(keeper, at("circle-rules", circle.uid), **rules, sent=a_key())
+    sends(keeper, at("all-members", circle.uid))
+    sends(keeper, at("new-member", circle.uid), many="Odette\nTiago")
+    sends(keeper, at("open-circle", circle.uid))
     return circle
 
 
@@ -72,72 +48,72 @@ def test_a_savings_group_saves_lends_and_shares_out_to_the_last_coin() -> None:
     _viewer, keeper, _person = somebody_of(hill, "steward", "keeper")
     rosa_viewer, rosa, _person = somebody_of(hill, "member", "rosa")
     circle = _begun(keeper, hill.uid, "savings", SAVINGS)
-    where, meet = _at("circle", circle.uid), _at("savings-meeting", circle.uid)
-    assert "A share costs 100 kòb." in _words(keeper, where)
+    where, meet = at("circle", circle.uid), at("savings-meeting", circle.uid)
+    assert "A share costs 100 kòb." in words(keeper, where)
     odette, tiago = _member("Odette"), _member("Tiago")
     own = Member.objects.get(person=rosa_viewer.actor)
 
     # A meeting: all lines or none, and the line says why; sent twice it is noted once.
     brought = {f"shares_{odette.pk}": "3", f"shares_{tiago.pk}": "2", f"shares_{own.pk}": "2",
                f"social_{odette.pk}": "10", f"social_{own.pk}": "10"}  # fmt: skip
-    refused = keeper.post(meet, {**brought, f"shares_{tiago.pk}": "6", "key": _key()})
+    refused = keeper.post(meet, {**brought, f"shares_{tiago.pk}": "6", "key": a_key()})
     assert refused.status_code == 200
     assert not Transfer.objects.exists()
-    key = _key()
-    _sends(keeper, meet, **brought, key=key)
-    _sends(keeper, meet, **brought, key=key)
+    key = a_key()
+    sends(keeper, meet, **brought, key=key)
+    sends(keeper, meet, **brought, key=key)
     assert (_own("outside"), _own("social")) == (-720, 20)
-    again = keeper.post(meet, {f"shares_{odette.pk}": "3", "key": _key()})
+    again = keeper.post(meet, {f"shares_{odette.pk}": "3", "key": a_key()})
     assert "more shares than one may buy" in again.text
 
     # A loan: beyond the limit it is refused; all that it costs is shown before it is asked for.
-    ask = _at("new-loan", circle.uid)
+    ask = at("new-loan", circle.uid)
     wanted = {"member": str(own.pk), "amount": "300", "instalments": "2", "moratorium": "1",
-              "purpose": "a pump", "key": _key()}  # fmt: skip
+              "purpose": "a pump", "key": a_key()}  # fmt: skip
     shown = rosa.post(ask, wanted)
     assert "315 kòb" in shown.text
     assert "annual percentage rate" in shown.text
     assert not Loan.objects.exists()
     too_much = rosa.post(ask, {**wanted, "amount": "601", "sure": "yes"})
     assert "more than our rules" in too_much.text
-    page = _sends(rosa, ask, **wanted, sure="yes")
+    page = sends(rosa, ask, **wanted, sure="yes")
     loan = Loan.objects.get()
-    assert rosa.post(_at("say-on-loan", loan.uid), {"answer": "yes"}).status_code == 403
-    assert rosa.post(_at("pay-out-loan", loan.uid)).status_code == 403
-    _sends(keeper, _at("say-on-loan", loan.uid), answer="yes")
-    _sends(keeper, _at("pay-out-loan", loan.uid))
+    assert rosa.post(at("say-on-loan", loan.uid), {"answer": "yes"}).status_code == 403
+    assert rosa.post(at("pay-out-loan", loan.uid)).status_code == 403
+    sends(keeper, at("say-on-loan", loan.uid), answer="yes")
+    sends(keeper, at("pay-out-loan", loan.uid))
     assert _own("outside") == -420
-    assert "158 kòb" in _words(rosa, page)
+    assert "158 kòb" in words(rosa, page)
     assert [one.amount for one in Obligation.objects.order_by("due_on")] == [158, 157]
-    assert "158" in _words(rosa, _at("own-accounts"))
-    assert rosa.post(_at("keep-promise", Obligation.objects.first().uid)).status_code == 400
+    assert "158" in words(rosa, at("own-accounts"))
+    assert rosa.post(at("keep-promise", Obligation.objects.first().uid)).status_code == 400
 
     # Nothing can be shared out while a loan is open; part by part it comes back.
-    assert "still open" in _words(keeper, _at("share-out", circle.uid))
-    _sends(keeper, meet, key=_key(), **{f"part_{own.pk}": "100"})
-    _sends(keeper, meet, key=_key(), **{f"all_{own.pk}": "on"})
+    assert "still open" in words(keeper, at("share-out", circle.uid))
+    sends(keeper, meet, key=a_key(), **{f"part_{own.pk}": "100"})
+    sends(keeper, meet, key=a_key(), **{f"all_{own.pk}": "on"})
     loan.refresh_from_db()
     assert loan.state == Loan.State.PAID_BACK
     assert _own("loans") == 15
 
     # Strangers learn nothing.
     _stranger_viewer, stranger, _person = somebody_of(a_group("Other valley"), "member", "stranger")
-    for address in (where, page, meet, ask, _at("share-out", circle.uid)):
+    for address in (where, page, meet, ask, at("share-out", circle.uid)):
         assert stranger.get(address).status_code == 404
-    assert rosa.get(_at("share-out", circle.uid)).status_code == 403
+    assert rosa.get(at("share-out", circle.uid)).status_code == 403
 
     # The share-out is shown, adds up to what is in the box, and is booked at once.
-    preview = keeper.get(_at("share-out", circle.uid)).text
+    preview = keeper.get(at("share-out", circle.uid)).text
     assert "735 kòb" in preview
-    assert keeper.post(_at("share-out", circle.uid), {"seen": "734", "key": "a"}).status_code == 409
-    _sends(keeper, _at("share-out", circle.uid), seen="735", key="a")
-    _sends(keeper, _at("share-out", circle.uid), seen="735", key="a")
+    assert keeper.post(at("share-out", circle.uid), {"seen": "734", "key": "a"}).status_code == 409
+    sends(keeper, at("share-out", circle.uid), seen="735", key="a")
+    sends(keeper, at("share-out", circle.uid), seen="735", key="a")
     assert not Account.objects.exclude(balance=0).exists()
     parts = Transfer.objects.filter(sort="share-out", payee__word="outside").order_by("payer__member__number")
     assert sum(one.amount for one in parts) == 735
     for member in Member.objects.filter(circle=circle):
-        _sends(keeper, _at("leave-circle", member.pk), choice="settle", key=_key())
-    _sends(keeper, _at("close-circle", circle.uid))
+        sends(keeper, at("leave-circle", member.pk), choice="settle", key=a_key())
+    sends(keeper, at("close-circle", circle.uid))
     assert all(one.holds for one in zero_sums(circle.pk))
 
 
@@ -147,29 +123,29 @@ def test_a_solidarity_fund_lends_what_was_given_and_carries_what_is_let_go() -> 
     rules = {**SHARED, "rule_charge": "", "rule_approval": "resolution", "rule_most_loan": "500"}
     circle = _begun(keeper, hill.uid, "fund", rules)
     odette, tiago = _member("Odette"), _member("Tiago")
-    meet = _at("savings-meeting", circle.uid)
-    _sends(keeper, meet, key=_key(), **{f"gift_{odette.pk}": "400", f"social_{tiago.pk}": "60"})
+    meet = at("savings-meeting", circle.uid)
+    sends(keeper, meet, key=a_key(), **{f"gift_{odette.pk}": "400", f"social_{tiago.pk}": "60"})
     assert (_own("loans"), _own("social"), _own("outside")) == (400, 60, -460)
 
-    wanted = {"member": str(tiago.pk), "amount": "410", "instalments": "3", "key": _key(), "sure": "yes"}
-    _sends(keeper, _at("new-loan", circle.uid), **wanted)
+    wanted = {"member": str(tiago.pk), "amount": "410", "instalments": "3", "key": a_key(), "sure": "yes"}
+    sends(keeper, at("new-loan", circle.uid), **wanted)
     first = Loan.objects.get()
-    assert "0.00 %" in _words(keeper, _at("loan", first.uid))
-    said = {"agreed": "We lend it.", "language": "en", "sent": _key()}
-    _sends(keeper, _at("grant-loan", first.uid), **said)
-    assert keeper.post(_at("pay-out-loan", first.uid)).status_code == 400, "the social fund is not lent"
-    _sends(keeper, _at("refuse-loan", first.uid), why="Not enough yet.")
+    assert "0.00 %" in words(keeper, at("loan", first.uid))
+    said = {"agreed": "We lend it.", "language": "en", "sent": a_key()}
+    sends(keeper, at("grant-loan", first.uid), **said)
+    assert keeper.post(at("pay-out-loan", first.uid)).status_code == 400, "the social fund is not lent"
+    sends(keeper, at("refuse-loan", first.uid), why="Not enough yet.")
 
-    _sends(keeper, _at("new-loan", circle.uid), **{**wanted, "amount": "300", "key": _key()})
+    sends(keeper, at("new-loan", circle.uid), **{**wanted, "amount": "300", "key": a_key()})
     loan = Loan.objects.latest("pk")
-    _sends(keeper, _at("grant-loan", loan.uid), **{**said, "sent": _key()})
-    _sends(keeper, _at("pay-out-loan", loan.uid))
-    _sends(keeper, _at("pay-out-loan", loan.uid))
-    _sends(keeper, meet, key=_key(), **{f"part_{tiago.pk}": "100"})
-    _sends(keeper, _at("let-loan-go", loan.uid), agreed="The flood took it.", language="en", sent=_key())
+    sends(keeper, at("grant-loan", loan.uid), **{**said, "sent": a_key()})
+    sends(keeper, at("pay-out-loan", loan.uid))
+    sends(keeper, at("pay-out-loan", loan.uid))
+    sends(keeper, meet, key=a_key(), **{f"part_{tiago.pk}": "100"})
+    sends(keeper, at("let-loan-go", loan.uid), agreed="The flood took it.", language="en", sent=a_key())
     assert (_own("loans"), _own("social")) == (260, 0), "the social fund carries what it can"
 
-    help_ = {"word": "loans", "amount": "260", "what": "To the neighbours’ fund", "key": _key()}
-    _sends(keeper, _at("give-out", circle.uid), **help_, agreed="We end.", language="en", sent=_key())
+    help_ = {"word": "loans", "amount": "260", "what": "To the neighbours’ fund", "key": a_key()}
+    sends(keeper, at("give-out", circle.uid), **help_, agreed="We end.", language="en", sent=a_key())
     assert not Account.objects.exclude(balance=0).exists()
-    _sends(keeper, _at("close-circle", circle.uid))
+    sends(keeper, at("close-circle", circle.uid))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import uuid
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from konbit.exchange.models import Account, Circle, Cycle, Member, Obligation, Swap, Turn
 from konbit.exchange.queries.balances import zero_sums
 from konbit.exchange.tontine_order import drawn
 from tests.builders import a_group
 from tests.learning.made import somebody_of
+from tests.scenarios.visiting import a_key, at, sends, words
 
 pytestmark = pytest.mark.django_db
 
@@ -26,39 +23,19 @@ RULES = {
 }  # fmt: skip
 
 
-def _at(name: str, *args: Any) -> str:
-    return reverse(f"exchange:{name}", args=args)
-
-
-def _sends(browser: Client, address: str, **said: Any) -> str:
-    answer = browser.post(address, said)
-    assert answer.status_code == 302, re.sub(r"<[^>]+>", " ", answer.text)[-3000:]
-    return str(answer["Location"])
-
-
-def _words(browser: Client, address: str) -> str:
-    answer = browser.get(address)
-    assert answer.status_code == 200, address
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
-
-
-def _key() -> str:
-    return str(uuid.uuid4())
-
-
 def _begun(keeper: Client, group: str, **rules: str) -> Circle:
-    _sends(
+    sends(
         keeper,
-        _at("new-circle", group, "tontine"),
+        at("new-circle", group, "tontine"),
         title="Sòl of the Mill",
         currency="",
         unit="kòb",
-        key=_key(),
+        key=a_key(),
     )
     circle = Circle.objects.get()
-    _sends(keeper, _at("circle-rules", circle.uid), **{**RULES, **rules, "sent": _key()})
-    _sends(keeper, _at("new-member", circle.uid), many="Odette\nTiago\nAbeba")
-    _sends(keeper, _at("open-circle", circle.uid))
+    sends(keeper, at("circle-rules", circle.uid), **{**RULES, **rules, "sent": a_key()})
+    sends(keeper, at("new-member", circle.uid), many="Odette\nTiago\nAbeba")
+    sends(keeper, at("open-circle", circle.uid))
     return circle
 
 
@@ -73,7 +50,7 @@ def _all_brought() -> dict[str, str]:
 
 def _cycle(keeper: Client, circle: Circle, starts: date, **hands: int) -> Cycle:
     said = {f"hands_{one.pk}": str(hands.get(one.name, 1)) for one in circle.members.all()}
-    _sends(keeper, _at("new-cycle", circle.uid), key=_key(), starts_on=starts.isoformat(), **said)
+    sends(keeper, at("new-cycle", circle.uid), key=a_key(), starts_on=starts.isoformat(), **said)
     return Cycle.objects.latest("number")
 
 
@@ -82,70 +59,70 @@ def test_everybody_pays_in_and_everybody_has_her_turn(client: Client) -> None:
     _viewer, keeper, _person = somebody_of(mill, "steward", "keeper")
     _rosa_viewer, rosa, _person = somebody_of(mill, "member", "rosa")
     circle = _begun(keeper, mill.uid)
-    where = _at("circle", circle.uid)
-    assert "Lorenzo de Tonti" in _words(keeper, where)
+    where = at("circle", circle.uid)
+    assert "Lorenzo de Tonti" in words(keeper, where)
 
     # The order is drawn once, from words called out; anybody draws the same.
     cycle = _cycle(keeper, circle, date.today() - timedelta(days=10), Odette=2)
-    _sends(keeper, _at("draw-cycle", cycle.uid), words="rain 7 mango")
+    sends(keeper, at("draw-cycle", cycle.uid), words="rain 7 mango")
     numbers = {one.pk: one.number for one in Member.objects.all()}
     order = [numbers[one] for one in cycle.turns.values_list("holder", flat=True)]
     assert order == drawn("rain 7 mango", {1: 2, 2: 1, 3: 1})
-    again = keeper.post(_at("draw-cycle", cycle.uid), {"words": "again"})
+    again = keeper.post(at("draw-cycle", cycle.uid), {"words": "again"})
     assert "stands" in again.text
 
     # First turn: one of them is late; the guarantee fund cannot pay yet what it does not have.
     first, *rest = cycle.turns.all()
-    _sends(keeper, _at("open-turn", first.uid))
+    sends(keeper, at("open-turn", first.uid))
     late = Obligation.objects.filter(origin=first.uid, sort="turn").latest("pk").payer
     brought = _all_brought()
     del brought[f"all_{late.member_id}"]
-    key = _key()
-    _sends(keeper, _at("tontine-meeting", circle.uid), key=key, **brought)
+    key = a_key()
+    sends(keeper, at("tontine-meeting", circle.uid), key=key, **brought)
     stands = _balances()
-    _sends(keeper, _at("tontine-meeting", circle.uid), key=key, **brought)
+    sends(keeper, at("tontine-meeting", circle.uid), key=key, **brought)
     assert _balances() == stands, "sent twice is noted once"
-    assert "late" in _words(keeper, where)
+    assert "late" in words(keeper, where)
     fund = Account.objects.get(word="guarantee").balance
     assert fund > 0
-    _sends(keeper, _at("cover-turn", first.uid))
+    sends(keeper, at("cover-turn", first.uid))
     assert Account.objects.get(word="guarantee").balance == 0
     assert Obligation.objects.get(sort="arrear").amount == fund
 
     # Too much in one line: nothing is booked, and the line says why.
     wrong = keeper.post(
-        _at("tontine-meeting", circle.uid), {"key": _key(), f"part_{late.member_id}": "99999"}
+        at("tontine-meeting", circle.uid), {"key": a_key(), f"part_{late.member_id}": "99999"}
     )
     assert "more than is to be paid" in wrong.text
-    _sends(keeper, _at("tontine-meeting", circle.uid), key=_key(), **_all_brought())
-    _sends(keeper, _at("complete-turn", first.uid))
+    sends(keeper, at("tontine-meeting", circle.uid), key=a_key(), **_all_brought())
+    sends(keeper, at("complete-turn", first.uid))
 
     # Two swap their turns; the others go round, until everybody had hers.
     turns = [one for one in rest if one.holder_id != rest[0].holder_id]
-    _sends(keeper, _at("swap-turn", rest[0].uid), other=turns[0].uid)
-    _sends(keeper, _at("answer-swap", Swap.objects.get().uid), answer="yes")
+    sends(keeper, at("swap-turn", rest[0].uid), other=turns[0].uid)
+    sends(keeper, at("answer-swap", Swap.objects.get().uid), answer="yes")
     rest[0].refresh_from_db()
     assert rest[0].holder_id == turns[0].holder_id
-    assert "Who receives" in _words(keeper, _at("tontine-sheet", circle.uid))
+    assert "Who receives" in words(keeper, at("tontine-sheet", circle.uid))
     for turn in rest:
-        _sends(keeper, _at("open-turn", turn.uid))
-        _sends(keeper, _at("tontine-meeting", circle.uid), key=_key(), **_all_brought())
-        _sends(keeper, _at("complete-turn", turn.uid))
+        sends(keeper, at("open-turn", turn.uid))
+        sends(keeper, at("tontine-meeting", circle.uid), key=a_key(), **_all_brought())
+        sends(keeper, at("complete-turn", turn.uid))
     cycle.refresh_from_db()
     assert cycle.state == Cycle.State.DONE
     assert set(_balances().values()) == {0}
 
     # Nobody else learns anything, and nobody pays by hand.
     assert rosa.get(where).status_code == 200
-    assert "Odette" not in _words(rosa, where).split("Members")[0]
+    assert "Odette" not in words(rosa, where).split("Members")[0]
     _stranger_viewer, stranger, _person = somebody_of(a_group("Other valley"), "member", "stranger")
-    assert stranger.get(_at("tontine-sheet", circle.uid)).status_code == 404
-    assert stranger.get(_at("tontine-meeting", circle.uid)).status_code == 404
-    assert client.get(_at("tontine-sheet", circle.uid)).status_code == 302
+    assert stranger.get(at("tontine-sheet", circle.uid)).status_code == 404
+    assert stranger.get(at("tontine-meeting", circle.uid)).status_code == 404
+    assert client.get(at("tontine-sheet", circle.uid)).status_code == 302
 
     for member in Member.objects.filter(circle=circle):
-        _sends(keeper, _at("leave-circle", member.pk), choice="settle", key=_key())
-    _sends(keeper, _at("close-circle", circle.uid))
+        sends(keeper, at("leave-circle", member.pk), choice="settle", key=a_key())
+    sends(keeper, at("close-circle", circle.uid))
     assert all(one.holds for one in zero_sums(circle.pk))
 
 
@@ -157,20 +134,18 @@ def test_who_leaves_most_to_the_others_receives_and_it_adds_up_to_the_cent() -> 
     odette, tiago, abeba = Member.objects.order_by("number")
     for turn, bids in zip(cycle.turns.all(), [{odette: 11, tiago: 20}, {odette: 5}, {}], strict=True):
         for member, amount in bids.items():
-            _sends(keeper, _at("bid-turn", turn.uid), member=str(member.pk), amount=str(amount))
+            sends(keeper, at("bid-turn", turn.uid), member=str(member.pk), amount=str(amount))
         said = {} if bids else {"holder": str(abeba.pk), "reason": "The last one."}
-        _sends(keeper, _at("open-turn", turn.uid), **said)
-        _sends(keeper, _at("tontine-meeting", circle.uid), key=_key(), **_all_brought())
-        _sends(keeper, _at("complete-turn", turn.uid))
+        sends(keeper, at("open-turn", turn.uid), **said)
+        sends(keeper, at("tontine-meeting", circle.uid), key=a_key(), **_all_brought())
+        sends(keeper, at("complete-turn", turn.uid))
     assert [one.holder for one in Turn.objects.order_by("number")] == [tiago, odette, abeba]
     promised = Obligation.objects.filter(sort="turn")
     assert sum(one.settled for one in promised.filter(payee__member=tiago)) == 180
     assert set(_balances().values()) == {0}, "what bids left over is settled in cash"
     assert Account.objects.get(word="outside").balance == 0
     assert (
-        keeper.post(
-            _at("bid-turn", cycle.turns.first().uid), {"member": odette.pk, "amount": "1"}
-        ).status_code
+        keeper.post(at("bid-turn", cycle.turns.first().uid), {"member": odette.pk, "amount": "1"}).status_code
         == 200
     )
 
@@ -182,16 +157,16 @@ def test_a_cycle_that_ends_early_is_evened_out_by_the_rule() -> None:
     cycle = _cycle(keeper, circle, date.today())
     first = cycle.turns.first()
     odette = Member.objects.get(name="Odette")
-    _sends(keeper, _at("bid-turn", first.uid), member=str(odette.pk), reason="The roof leaks.")
-    assert "The roof leaks." in _words(keeper, _at("circle", circle.uid))
-    _sends(keeper, _at("open-turn", first.uid), holder=str(odette.pk), reason="Her roof.")
-    _sends(keeper, _at("tontine-meeting", circle.uid), key=_key(), **_all_brought())
+    sends(keeper, at("bid-turn", first.uid), member=str(odette.pk), reason="The roof leaks.")
+    assert "The roof leaks." in words(keeper, at("circle", circle.uid))
+    sends(keeper, at("open-turn", first.uid), holder=str(odette.pk), reason="Her roof.")
+    sends(keeper, at("tontine-meeting", circle.uid), key=a_key(), **_all_brought())
     assert _balances() == {"Odette": 200, "Tiago": -110, "Abeba": -110}
-    refused = keeper.post(_at("end-cycle", cycle.uid), {"sent": _key(), "language": "en"})
+    refused = keeper.post(at("end-cycle", cycle.uid), {"sent": a_key(), "language": "en"})
     assert "resolution" in refused.text
-    _sends(keeper, _at("end-cycle", cycle.uid), agreed="We stop here.", language="en", sent=_key())
+    sends(keeper, at("end-cycle", cycle.uid), agreed="We stop here.", language="en", sent=a_key())
     assert _balances() == {"Odette": 200, "Tiago": -100, "Abeba": -100}
-    _sends(keeper, _at("tontine-meeting", circle.uid), key=_key(), **_all_brought())
+    sends(keeper, at("tontine-meeting", circle.uid), key=a_key(), **_all_brought())
     assert set(_balances().values()) == {0}
     cycle.refresh_from_db()
     assert cycle.state == Cycle.State.BROKEN
@@ -205,21 +180,19 @@ def test_somebody_takes_over_the_hands_of_who_leaves() -> None:
     odette, tiago, abeba = Member.objects.order_by("number")
     order = {"turn_1": odette.pk, "turn_2": tiago.pk, "turn_3": abeba.pk}
     twice = keeper.post(
-        _at("order-cycle", cycle.uid), {**order, "turn_3": odette.pk, "agreed": "So.", "sent": _key()}
+        at("order-cycle", cycle.uid), {**order, "turn_3": odette.pk, "agreed": "So.", "sent": a_key()}
     )
     assert "exactly one turn" in twice.text
-    _sends(
-        keeper, _at("order-cycle", cycle.uid), **order, agreed="In this order.", language="en", sent=_key()
-    )
+    sends(keeper, at("order-cycle", cycle.uid), **order, agreed="In this order.", language="en", sent=a_key())
     first = cycle.turns.first()
-    _sends(keeper, _at("open-turn", first.uid))
-    _sends(keeper, _at("tontine-meeting", circle.uid), key=_key(), **_all_brought())
-    _sends(keeper, _at("complete-turn", first.uid))
-    _sends(keeper, _at("take-over-hands", cycle.uid), leaves=str(abeba.pk), takes=str(tiago.pk), key=_key())
+    sends(keeper, at("open-turn", first.uid))
+    sends(keeper, at("tontine-meeting", circle.uid), key=a_key(), **_all_brought())
+    sends(keeper, at("complete-turn", first.uid))
+    sends(keeper, at("take-over-hands", cycle.uid), leaves=str(abeba.pk), takes=str(tiago.pk), key=a_key())
     assert _balances() == {"Odette": 200, "Tiago": -200, "Abeba": 0}
-    _sends(keeper, _at("leave-circle", abeba.pk), choice="settle", key=_key())
+    sends(keeper, at("leave-circle", abeba.pk), choice="settle", key=a_key())
     for turn in cycle.turns.all()[1:]:
-        _sends(keeper, _at("open-turn", turn.uid))
-        _sends(keeper, _at("tontine-meeting", circle.uid), key=_key(), **_all_brought())
-        _sends(keeper, _at("complete-turn", turn.uid))
+        sends(keeper, at("open-turn", turn.uid))
+        sends(keeper, at("tontine-meeting", circle.uid), key=a_key(), **_all_brought())
+        sends(keeper, at("complete-turn", turn.uid))
     assert set(_balances().values()) == {0}

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
-from konbit.exchange.kinds.declared import Doing, Kind, Limits, Own, Rule, Sort, from_query
+from konbit.exchange.kinds.declared import Doing, Kind, Own, Rule, Sort, from_query
 from konbit.exchange.kinds.usual_rules import (
     BALANCES_SEEN,
     HOUR_PRICE,
@@ -16,14 +13,8 @@ from konbit.exchange.kinds.usual_rules import (
     SILENCE,
     SILENCE_MEANS,
     WARNING,
+    limits_as_agreed,
 )
-
-
-def limits(rules: Mapping[str, Any], _word: str) -> Limits:
-    """As many hours below nothing as the rules say, and as many above."""
-    below, above = rules.get("below"), rules.get("above")
-    return (None if below is None else -int(below)), (None if above is None else int(above))
-
 
 KIND = Kind(
     word="timebank",
@@ -58,7 +49,7 @@ KIND = Kind(
         Own("opening", _("Opening balances"), _("What stood in the notebook before we began here."), None),
         Own("pot", _("Common pot"), _("Hours that members give for those who cannot give any."), None),
     ),
-    limits=limits,
+    limits=limits_as_agreed,
     doings=(
         Doing("ask", _("Ask for hours that you gave"), "hand-coins", "exchange:ask-payment"),
         Doing("promises", _("What is to be given later"), "calendar-clock", "exchange:promises"),

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from konbit.exchange.kinds.declared import Choice, Doing, Rule, Sort
+from konbit.exchange.kinds.declared import Choice, Doing, Limits, Rule, Sort
+
+
+def limits_as_agreed(rules: Mapping[str, Any], _word: str) -> Limits:
+    """As far below nothing, and above it, as the rules `below` and `above` say."""
+    below, above = rules.get("below"), rules.get("above")
+    return (None if below is None else -int(below)), (None if above is None else int(above))
+
 
 BALANCES_SEEN = Rule(
     "balances_seen", Sort.CHOICE, _("Who sees the balance of a member"), "keepers",

@@ -96,7 +96,7 @@ def instance(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Conf
     with log.open("w") as said:
         server = subprocess.Popen(
             [sys.executable, "-m", "konbit", "run", "--demo", "--port", str(port), "--workers", "1"],
-            env=surroundings(home, url),
+            env={name: value for name, value in surroundings(home, url).items() if name != "KONBIT_URL"},
             stdout=said,
             stderr=said,
             start_new_session=True,

@@ -114,3 +114,9 @@ def test_a_search_stands_in_a_frame_of_another_site(visit: Visit, instance: Inst
     expect(frame.locator(".result").first).to_be_visible()
     assert not host.context.cookies()
     audit(host)
+
+
+def test_links_that_leave_the_page_lead_to_where_it_is_served(visit: Visit, instance: Instance) -> None:
+    page = visit("/en/groups/")
+    feed = page.locator('link[type="application/atom+xml"]').get_attribute("href")
+    assert f'href="{instance.url}/' in page.request.get(f"{instance.url}{feed}").text()

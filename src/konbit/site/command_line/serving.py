@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import signal
 import socket
@@ -15,6 +16,7 @@ from django.conf import settings
 from konbit.base.command_line import AsJson, answer, console
 from konbit.base.errors import Problem
 from konbit.base.registry import rooms
+from konbit.site import environment
 from konbit.site.command_line.instance import prepare
 
 app = typer.Typer()
@@ -33,7 +35,9 @@ def run(
     with console.status("Preparing …"):
         prepare()
         accounts = _demo() if demo else []
-    address = f"http://{host}:{port}"
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    if not environment.text("KONBIT_URL"):
+        os.environ["KONBIT_URL"] = address  # what is started below makes links and QR codes of it
     answer(
         as_json,
         {"address": address, "accounts": dict(accounts)},

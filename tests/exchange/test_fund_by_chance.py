@@ -1,4 +1,4 @@
-"""Solidarity funds lived by chance, against a slow book kept beside: nobody saves for herself, all is lent."""
+"""Solidarity funds lived by chance beside a slow book: nobody saves for herself, all is lent again."""
 
 from __future__ import annotations
 

@@ -232,7 +232,7 @@ def test_a_door_on_the_groups_page_tells_how_many_and_when_next(client: Client) 
     agreed(group)
     agreed(group, audience="group")
     doors = [(str(door.title), door.count, door.note) for door in meeting_doors(ANYONE, group.pk)]
-    assert doors == [("Meetings", 1, "the next: May 1, 2030"), ("What they agreed", 1, "")]
+    assert doors == [("Meetings", 1, "the next: 1 May 2030"), ("What they agreed", 1, "")]
     page = client.get(f"/en/g/{group.uid}/").content.decode()
     assert f'href="/en/groups/{group.uid}/resolutions/"' in page
     Group.objects.filter(pk=group.pk).update(audience="group")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -47,8 +48,22 @@ def test_a_unit_of_one_s_own_needs_a_name_and_the_form_does_not_call_it_optional
     assert "Choose one of the list" in browser.post(address, said | {"currency": "XYZ1"}).text
     assert browser.post(address, said | {"currency": "", "unit": "kòb"}).status_code == 302
     assert Circle.objects.get().currency.title == {"en": "kòb"}
+    page = browser.get(reverse("exchange:circle", args=[Circle.objects.get().uid])).text
+    assert "A member may go as far as 200 kòb below nothing." in page, "a unit of one's own has no cents"
     said = {"title": "Euros", "key": str(uuid.uuid4()), "currency": "EUR"}
-    assert browser.post(address, said).status_code == 302
+    euros = browser.post(address, said)
+    assert euros.status_code == 302
+    assert "as far as €200 below nothing" in browser.get(euros["Location"]).text
+
+
+def test_the_page_of_kinds_leads_to_a_beginning() -> None:
+    page = Client().get(reverse("exchange:circles")).text
+    assert "Add your group" in page
+    house = a_group("House of Beginnings")
+    for role, name in (("member", "ines"), ("steward", "rosa")):
+        _viewer, browser, _person = somebody_of(house, role, name)
+        door = reverse("exchange:choose-circle", args=[house.uid])
+        assert (door in browser.get(reverse("exchange:circles")).text) == (role == "steward")
 
 
 def test_accounts_of_a_group_that_was_taken_away_are_not_here_any_more() -> None:

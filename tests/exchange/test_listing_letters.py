@@ -67,8 +67,8 @@ def test_its_keeper_is_asked_before_the_end_and_told_after_it(bakery: Group) -> 
     assert "2 of yours" in before.subject
     assert "Maize seed" in before.body
     assert "Rye seed" in before.body
-    assert "It ends on June 3, 2031" in before.body
-    assert "It ended on June 3, 2031" in after.body
+    assert "It ends on 3 June 2031" in before.body
+    assert "It ended on 3 June 2031" in after.body
     assert before.extra_headers["Auto-Submitted"] == "auto-generated"
 
 

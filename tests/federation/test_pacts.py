@@ -261,7 +261,7 @@ def test_refusing_says_why_and_a_wish_needs_no_resolution(north: Group, south: G
 def test_days_of_answers_that_cannot_be_are_told(north: Group) -> None:
     young = a_table("Young Table", valid_from="2026-01-20")
     pact = a_pact(north, north, young)
-    with pytest.raises(Problem, match=r"proposed only on Jan\. 10, 2026"):
+    with pytest.raises(Problem, match=r"proposed only on 10 January 2026"):
         answered(pact, north, on="2025-12")
     with pytest.raises(Problem, match="founded later"):
         answered(pact, young, on="2026-01-15")
@@ -310,7 +310,7 @@ def test_it_does_not_hold_before_a_member_agreed_or_was_founded(north: Group, so
     pact = a_pact(north, north, south)
     answered(pact, north, on="2026-02-01")
     answered(pact, south, on="2026-02-20")
-    with pytest.raises(Problem, match=r"South Table agreed only on Feb\. 20, 2026"):
+    with pytest.raises(Problem, match=r"South Table agreed only on 20 February 2026"):
         held(pact, north, on="2026-02-10")
     with pytest.raises(Problem, match="proposed only on"):
         held(pact, north, on="2025")
@@ -410,7 +410,7 @@ def test_a_member_leaves_and_the_page_keeps_from_when_until_when(
     page = pact_page(ANYONE, pact.uid)
     assert page.line.state == Pact.State.HOLDS, "it is not dissolved"
     assert page.fewer
-    assert [one.bound for one in page.parties if one.state == "left"] == ["March 1, 2026 – June 30, 2026"]
+    assert [one.bound for one in page.parties if one.state == "left"] == ["1 March 2026 – 30 June 2026"]
     with pytest.raises(Problem, match="has left already"):
         left(pact, south, "2026-07-01")
     with pytest.raises(Problem, match="has left this pact"):

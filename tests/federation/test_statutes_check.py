@@ -246,8 +246,8 @@ def test_meetings_of_groups_and_of_bodies_are_told_apart(house: House) -> None:
     assert "when it met" in section(house.page(), "untold")
     a_meeting(house.assembly, "2024-06-01")
     Meeting.objects.create(group=house.assembly, held_from="2024-07-01", state=Meeting.State.CANCELLED)
-    assert "Assembly of the Hill · last met on June 1, 2024" in section(house.page(), "holds")
-    assert "a meeting since July 1, 2024" in section(house.page("2024-08-01"), "lacks")
+    assert "Assembly of the Hill · last met on 1 June 2024" in section(house.page(), "holds")
+    assert "a meeting since 1 July 2024" in section(house.page("2024-08-01"), "lacks")
     Convocation.objects.create(
         organ=organ,
         meeting=a_meeting(house.network, "2024-05-02"),

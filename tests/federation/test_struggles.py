@@ -81,7 +81,7 @@ def test_a_struggle_is_taken_up_told_of_and_won_through_its_pages() -> None:
     page = Client().get(reverse("federation:struggle", args=[struggle.uid])).content.decode()
     for words in (
         "Seeds stay ours", "defended", "World Trade Organization", "Patents on seeds", "Seeds are commons",
-        "We stand for seeds.", "The town buys our seeds.", "May 5, 2024", "The law is changed.", "won",
+        "We stand for seeds.", "The town buys our seeds.", "5 May 2024", "The law is changed.", "won",
     ):  # fmt: skip
         assert words in page
     assert "Tell what happened" not in page

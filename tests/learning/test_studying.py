@@ -176,7 +176,7 @@ def test_a_circle_fixes_dates_in_the_hour_of_its_place_and_they_stand_in_calenda
     }  # fmt: skip
     assert client.post(reverse("learning:new-sitting", args=[circle.uid]), sent).status_code == 302
     page = client.get(reverse("learning:circle", args=[circle.uid])).content.decode()
-    assert "March 28, 2027" in page
+    assert "28 March 2027" in page
     assert "7 p.m." in page
     (entry,) = calendar(ANYONE, [group.pk], date(2027, 3, 1), date(2027, 3, 31))
     assert isinstance(entry.begin, datetime)

@@ -57,11 +57,11 @@ def test_tables_and_a_committee_federate_and_the_page_keeps_who_was_bound_when()
     page = pact_page(ANYONE, pact.uid)
     told = {one.group.name: (one.state, one.bound) for one in page.parties}
     assert told == {
-        "Hill": ("left", "March 1, 2026 – Aug. 31, 2026"),
-        "Shore": ("left", "March 1, 2026 – July 31, 2026"),
+        "Hill": ("left", "1 March 2026 – 31 August 2026"),
+        "Shore": ("left", "1 March 2026 – 31 July 2026"),
         "Marsh": ("refused", ""),
-        "Seed Committee": ("agreed", "since March 1, 2026"),
-        "Delta": ("agreed", "since June 1, 2026"),
+        "Seed Committee": ("agreed", "since 1 March 2026"),
+        "Delta": ("agreed", "since 1 June 2026"),
     }
     assert page.fewer, "two are bound, three are needed: told, not dissolved"
     assert page.line.state == "holds"

@@ -52,7 +52,7 @@ def test_an_activity_is_added_with_three_answers(client: Client) -> None:
     ]
     page = words(client.get(reverse("work:plan", args=[plan.uid])))
     assert "Mend the oven" in page
-    assert "June 30, 2030" in page
+    assert "30 June 2030" in page
     assert "(African)" in page
     assert "Take it back" in page
 

@@ -20,7 +20,7 @@ AS_WRITTEN = {
     "1.1": ("Marcos, Chilo, Ben, Humberto", "January 2004"),
     "1.2": (
         "Marcos, Chilo, Ben, Humberto",
-        "April 8–9, 2004 in Rio de Janeiro or April 26–27, 2004 in Paris",
+        "8–9 April 2004 in Rio de Janeiro or 26–27 April 2004 in Paris",
     ),
     "1.3": ("CORE GROUP", "October 2005"),
     "3.1": (

@@ -182,9 +182,7 @@ def _write_date(partial: str, tongue: str) -> str:
 
 def _write_days(days: str, partial: str, tongue: str) -> str:
     month, year = _month(partial, tongue), partial[:4]
-    if tongue == "en":
-        return f"{month} {days}, {year}"
-    of = " " if tongue == "fr" else " de "
+    of = " de " if tongue in ("es", "pt") else " "
     return f"{days}{of}{month}{of}{year}"
 
 

@@ -145,6 +145,7 @@ UNREVIEWED_LANGUAGES = {"ht": _("not reviewed yet")}
 LOCALE_PATHS = [KONBIT_HOME / "locale"]
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = "konbit.site.formats"
 TIME_ZONE = "UTC"
 
 # Files

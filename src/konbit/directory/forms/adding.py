@@ -19,6 +19,8 @@ class AddForm(TownForm):
     """What a new group says of itself at least."""
 
     folded: tuple[str, ...] = ("region", "point")
+    asked_for: tuple[str, ...] = ("locality",)
+    """Fields that may stay empty where others say it, and are not called optional."""
 
     name = forms.CharField(label=gettext_lazy("Name of the group"), max_length=300)
     locality = forms.CharField(label=gettext_lazy("Town or village"), required=False, max_length=200)

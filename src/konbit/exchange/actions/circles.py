@@ -22,6 +22,7 @@ from konbit.directory.queries.visible import seen_group
 from konbit.exchange.actions.terms import checked, write_terms
 from konbit.exchange.actions.units import currency_for
 from konbit.exchange.kinds import KINDS
+from konbit.exchange.kinds.declared import Kind, Sort
 from konbit.exchange.models import Account, Circle, Currency, Obligation, Payment
 from konbit.exchange.queries.units import currency_chosen
 from konbit.people.audience import Audience, Viewer
@@ -125,9 +126,9 @@ def _begun(viewer: Viewer, keeper: Group, draft: CircleDraft, key: uuid.UUID) ->
     kind = KINDS.get(draft.kind)
     if kind is None:
         raise Problem(_("There is no such kind of circle."), remedy=_("Choose one of the list."))
-    values = checked(kind, {**kind.defaults(), **draft.values})
     with transaction.atomic():
         currency = _unit(viewer, keeper, draft)
+        values = checked(kind, {**_usual(kind, currency), **draft.values})
         if currency.sort not in kind.sorts:
             raise Problem(
                 _("This kind of circle does not count in that."), remedy=_("Choose another unit for it.")
@@ -145,6 +146,15 @@ def _begun(viewer: Viewer, keeper: Group, draft: CircleDraft, key: uuid.UUID) ->
                 rows.add(batch, account)
         write_terms(viewer.actor, circle, values)
     return circle
+
+
+def _usual(kind: Kind, currency: Currency) -> dict[str, Any]:
+    """What its rules say at first. They speak of money with cents; a unit of one's own is counted whole."""
+    values = kind.defaults()
+    if currency.sort == Currency.Sort.OWN:
+        amounts = {rule.word for rule in kind.rules if rule.sort == Sort.AMOUNT and rule.default}
+        values |= {word: values[word] // 100 for word in amounts}
+    return values
 
 
 def _unit(viewer: Viewer, keeper: Group, draft: CircleDraft) -> Currency:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from konbit.base.errors import NotAllowed, NotFound, Problem
 from konbit.base.text import short_enough
 from konbit.chronicle.actions import recording, rows
-from konbit.directory.models import Group, Role
+from konbit.directory.models import Group
 from konbit.directory.queries.membership import members_of
 from konbit.directory.queries.of_group import gone, seen_thing
 from konbit.directory.queries.visible import visible_groups
@@ -22,7 +22,7 @@ from konbit.exchange.actions.terms import set_limits
 from konbit.exchange.journal.posting import Line, post
 from konbit.exchange.models import Account, Circle, Member
 from konbit.exchange.queries.acting import is_own, keeps
-from konbit.exchange.queries.members import account_of, own_account
+from konbit.exchange.queries.members import account_of, own_account, people_in
 from konbit.exchange.queries.terms import kind_of_circle, terms_of
 from konbit.people.audience import Viewer
 
@@ -65,8 +65,7 @@ def add_everybody(viewer: Viewer, uid: str) -> int:
     sight.must("edit")
     here = circle.members.filter(left_on=None)
     there = set(here.values_list("person", flat=True)) | set(here.values_list("group", flat=True))
-    roles = Role.objects.filter(group=circle.group_id).select_related("person").order_by("pk")
-    people = dict.fromkeys(one.person.opaque_id for one in roles)
+    people = people_in(circle.group_id)
     direct = [pk for pk, above in members_of(circle.group_id).items() if circle.group_id in above]
     groups = sorted(visible_groups(viewer, direct).values(), key=lambda one: (one.name, one.id))
     drafts = [
@@ -104,6 +103,33 @@ def limit_member(viewer: Viewer, account_uid: str, least: int | None, most: int 
             rows.change(batch, account, own_limits=True)
         set_limits(viewer.actor, account, least, most, terms_of(circle).get("warning"))
     return account
+
+
+def hand_over(viewer: Viewer, member_id: int, to: MemberDraft) -> Member:
+    """Let a member who stands in a circle by name alone be a person with an account here, or a group: now
+    her balance is her own to see and to pay with. For those who keep the books.
+
+    Raises `Problem` for who is somebody already, or in the circle already; `NotAllowed`, `NotFound`.
+    """
+    member = _member(viewer, member_id)
+    _circle, sight = seen_thing(viewer, Circle, member.circle.uid)
+    sight.must("edit")
+    if not (to.person or to.group is not None):
+        raise Problem(_("Nobody is named."), remedy=_("Choose somebody, or write the name of a group."))
+    if to.person and to.person not in people_in(member.circle.group_id):
+        raise Problem(_("She has no part in your group."), remedy=_("Invite her into it first."))
+    with transaction.atomic():
+        member = Member.objects.select_for_update(of=("self",)).select_related("circle").get(pk=member.pk)
+        if member.person or member.group_id:
+            raise Problem(
+                _("This place belongs to somebody already."), remedy=_("Look at the members."), status=409
+            )
+        try:
+            with transaction.atomic(), recording(viewer.actor, "hand over") as batch:
+                rows.change(batch, member, person=to.person, group_id=to.group)
+        except IntegrityError as error:
+            raise _there_already() from error
+    return member
 
 
 def leave(viewer: Viewer, member_id: int, choice: str, key: uuid.UUID) -> Member:
@@ -153,12 +179,16 @@ def _let_in(actor: str, circle: Circle, draft: MemberDraft) -> Member:
             for account in accounts:
                 rows.add(batch, account)
     except IntegrityError as error:
-        raise Problem(
-            _("She is in this circle already."), remedy=_("Look for her in the list of members."), status=409
-        ) from error
+        raise _there_already() from error
     for account in accounts:
         set_limits(actor, account, *kind.limits(values, account.word), values.get("warning"))
     return member
+
+
+def _there_already() -> Problem:
+    return Problem(
+        _("She is in this circle already."), remedy=_("Look for her in the list of members."), status=409
+    )
 
 
 def _member(viewer: Viewer, member_id: int) -> Member:

@@ -163,27 +163,42 @@ class TermsForm(ByResolutionForm):
 
 
 class MemberForm(Folding):
-    """Somebody who is let in: by a name, or a group by its name."""
+    """Who is let in: by their names, or a group by its own."""
 
-    name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=200, required=False,
-        help_text=gettext_lazy("Of somebody without an account here. She can take it over later."),
+    many = Text(
+        4, label=gettext_lazy("Names"),
+        help_text=gettext_lazy(
+            "One a line, as it stands in the notebook. Who has an account here can take hers over later."
+        ),
     )  # fmt: skip
     group = forms.CharField(
         label=gettext_lazy("Or a group"), max_length=300, required=False,
         help_text=gettext_lazy("Its name, or the address of its page."),
     )  # fmt: skip
-    many = Text(
-        4, label=gettext_lazy("Or many at once"),
-        help_text=gettext_lazy("One name a line, as it stands in the notebook."),
-    )  # fmt: skip
-    folded = ("group", "many")
+    folded = ("group",)
+    asked_for = ("many",)
 
     @property
     def drafts(self) -> list[MemberDraft]:
         """Those who are named, except a group."""
-        lines = [self.cleaned_data["name"], *self.cleaned_data["many"].splitlines()]
+        lines = self.cleaned_data["many"].splitlines()
         return [MemberDraft(name=" ".join(one.split())) for one in lines if one.strip()]
+
+
+class HandOverForm(Folding):
+    """Who a member is, who stood there by her name alone."""
+
+    person = forms.ChoiceField(label=gettext_lazy("Who of your group is she?"), required=False)
+    group = forms.CharField(
+        label=gettext_lazy("Or a group"), max_length=300, required=False,
+        help_text=gettext_lazy("Its name, or the address of its page."),
+    )  # fmt: skip
+    folded = ("group",)
+    asked_for = ("person",)
+
+    def __init__(self, data: Any = None, *, people: Choices, **said: Any) -> None:
+        super().__init__(data, **said)
+        self.fields["person"].choices = [("", "—"), *people]  # type: ignore[attr-defined]
 
 
 class LeaveForm(Folding):

@@ -43,7 +43,8 @@ class Rule:
     """One rule of a kind of circle.
 
     `sentence`: the rule in plain words, given its value as it is shown (an amount in words, the title of a
-    choice); `none`: the sentence where the value is None, or no. `default` suits a newcomer.
+    choice); `none`: the sentence where the value is None, or no. `default` suits a newcomer; amounts are of
+    money with cents.
     """
 
     word: str

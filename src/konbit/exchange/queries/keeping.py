@@ -9,9 +9,11 @@ from konbit.directory.queries.of_group import gone, seen_thing
 from konbit.exchange.kinds.declared import Choice
 from konbit.exchange.models import Account, Circle, Currency, Member
 from konbit.exchange.queries.acting import is_own, keeps
+from konbit.exchange.queries.members import people_in
 from konbit.exchange.queries.terms import kind_of_circle
 from konbit.exchange.queries.units import HOURS, currency_choices
 from konbit.people.audience import Viewer
+from konbit.people.names import names_of
 
 
 def kept_circle(viewer: Viewer, uid: str) -> Circle:
@@ -41,6 +43,13 @@ def leaving_member(viewer: Viewer, member_id: int) -> Member:
     if not is_own(viewer, member):
         kept_circle(viewer, member.circle.uid)
     return member
+
+
+def people_to_be(member: Member) -> Choices:
+    """Who of the group could be a member that stands in its circle by name: those who are not in it."""
+    there = set(member.circle.members.filter(left_on=None).values_list("person", flat=True))
+    names = names_of(one for one in people_in(member.circle.group_id) if one not in there)
+    return sorted(names.items(), key=lambda one: one[1].casefold())
 
 
 def ways_to_leave(viewer: Viewer, member: Member) -> tuple[Choice, ...]:

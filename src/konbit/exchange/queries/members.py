@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from konbit.directory.models import Role
 from konbit.directory.queries.of_group import gone
 from konbit.directory.queries.visible import GroupLink, visible_groups
 from konbit.exchange import amounts
@@ -32,7 +33,8 @@ class AccountLine:
 
 @dataclass(frozen=True)
 class MemberLine:
-    """A member with those of her accounts whose balance the viewer may know. `url`: of a group's page."""
+    """A member with those of her accounts whose balance the viewer may know. `url`: of a group's page.
+    `by_name`: she is no person with an account here and no group, only a name."""
 
     id: int
     number: int
@@ -40,6 +42,7 @@ class MemberLine:
     url: str
     is_own: bool
     has_left: bool
+    by_name: bool
     accounts: tuple[AccountLine, ...]
 
 
@@ -60,6 +63,12 @@ def members_of(viewer: Viewer, circle: Circle, *, with_left: bool = False) -> tu
     names, own = names_in(viewer, rows), own_among(viewer, rows)
     sees_all = keeps(viewer, circle) or (terms_of(circle).get("balances_seen") == "members" and bool(own))
     return tuple(_line(one, names[one.pk], one.pk in own, sees_all) for one in rows)
+
+
+def people_in(group_id: int) -> list[str]:
+    """The people (opaque ids) who have a part in a group, who came first, first."""
+    roles = Role.objects.filter(group=group_id).select_related("person").order_by("pk")
+    return list(dict.fromkeys(one.person.opaque_id for one in roles))
 
 
 def names_in(viewer: Viewer, members: Iterable[Member]) -> dict[int, tuple[str, str]]:
@@ -115,7 +124,8 @@ def _warning(account: Account) -> str:
 
 def _line(member: Member, name: tuple[str, str], own: bool, sees_all: bool) -> MemberLine:
     accounts = tuple(account_line(one, own or sees_all) for one in member.accounts.all())
-    return MemberLine(member.pk, member.number, *name, own, member.left_on is not None, accounts)
+    by_name = not (member.person or member.group_id)
+    return MemberLine(member.pk, member.number, *name, own, member.left_on is not None, by_name, accounts)
 
 
 def _named(member: Member, groups: dict[int, GroupLink], people: dict[str, str]) -> tuple[str, str]:

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("exchange/circles/<str:uid>/members/all", members.everybody, name="all-members"),
     path("exchange/circles/<str:uid>/openings", members.openings, name="opening-balances"),
     path("exchange/circles/<str:uid>/join", members.join, name="join-circle"),
+    path("exchange/members/<int:member_id>/hand-over", members.hand_over, name="hand-over-member"),
     path("exchange/members/<int:member_id>/leave", members.leave, name="leave-circle"),
     path("accounts/<str:uid>/limits", members.limits, name="account-limits"),
 ]

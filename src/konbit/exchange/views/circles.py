@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from konbit.assembly.queries.choices import resolution_choices
+from konbit.assembly.queries.choices import own_groups, resolution_choices
 from konbit.assembly.views.writing import did, done, form_page
 from konbit.base.errors import NotFound
 from konbit.base.text import sentence
@@ -29,9 +29,10 @@ from konbit.exchange.queries.terms import kind_of_circle, terms_history, terms_o
 
 @require_safe
 def kinds(request: HttpRequest) -> HttpResponse:
-    """What kinds of circle there are, and how each goes; the reader's own circles."""
+    """What kinds of circle there are, and how each goes; the reader's own circles; where to begin one."""
     viewer = viewer_in(request)
-    context = {"kinds": KINDS.values(), "own": circles_to_keep(viewer)}
+    groups = sorted(own_groups(viewer, "edit").values(), key=lambda link: link.name.casefold())
+    context = {"kinds": KINDS.values(), "own": circles_to_keep(viewer), "groups": groups}
     return render(request, "exchange/circles/kinds.html", context)
 
 

@@ -1,4 +1,4 @@
-"""Who is in a circle: letting somebody in, joining, leaving settled, limits of one account."""
+"""Who is in a circle: letting in, joining, being given what is hers, leaving settled, limits of an account."""
 
 from __future__ import annotations
 
@@ -21,8 +21,14 @@ from konbit.directory.views.asking import reader_of, stand_in, viewer_in
 from konbit.exchange import amounts
 from konbit.exchange.actions import members as actions
 from konbit.exchange.actions.openings import open_balances
-from konbit.exchange.forms.circles import LeaveForm, LimitForm, MemberForm, OpeningForm
-from konbit.exchange.queries.keeping import kept_account, kept_circle, leaving_member, ways_to_leave
+from konbit.exchange.forms.circles import HandOverForm, LeaveForm, LimitForm, MemberForm, OpeningForm
+from konbit.exchange.queries.keeping import (
+    kept_account,
+    kept_circle,
+    leaving_member,
+    people_to_be,
+    ways_to_leave,
+)
 from konbit.exchange.queries.members import name_in
 
 
@@ -66,6 +72,35 @@ def join(request: HttpRequest, uid: str) -> HttpResponse:
     """Take part in a circle oneself."""
     member = actions.join(viewer_in(request), uid)
     return done(request, _("You take part in this circle."), member, reverse("exchange:circle", args=[uid]))
+
+
+@login_required
+@never_cache
+def hand_over(request: HttpRequest, member_id: int) -> HttpResponse:
+    """Say who of the group a member is who stood there by her name alone."""
+    viewer = viewer_in(request)
+    member = leaving_member(viewer, member_id)
+    kept_circle(viewer, member.circle.uid)
+    form = HandOverForm(request.POST or None, people=people_to_be(member))
+
+    def act() -> None:
+        named = group_named(viewer, form.cleaned_data["group"])
+        group = seen_group(viewer, named)[0].pk if named else None
+        actions.hand_over(
+            viewer, member_id, actions.MemberDraft(person=form.cleaned_data["person"], group=group)
+        )
+
+    back = _members(member.circle.uid)
+    if did(request, form, act):
+        return done(request, _("It is hers now."), member, back)
+    lead = _(
+        "From now on she sees her balance herself and pays with her own phone. What was booked stays as it "
+        "is. Who is not in the list yet has to come into your group first."
+    )
+    about = name_in(viewer, member)
+    return form_page(
+        request, form, _("Who is she?"), back, lead=lead, about=about, button=_("Give it to her")
+    )
 
 
 @login_required

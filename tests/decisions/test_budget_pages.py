@@ -58,7 +58,7 @@ def test_a_voter_reads_what_her_vote_is_worth_and_why_a_project_lost() -> None:
     page = Client().get(reverse("decisions:vote", args=[vote.uid])).content.decode()
     for words in (
         "What your vote is worth", "€10", "2 projects get the money: €100 of €100.",
-        "Each supporter paid €10.", "Its supporters could pay 83 % of the €60 together",
+        "Each supporter paid €10.", "In its best round its supporters would have paid 83 % of the €60.",
         "What its supporters got instead",
         'id="project-p2"',
     ):  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from konbit.base.errors import NotAllowed, NotFound, Problem
@@ -14,6 +15,7 @@ from konbit.decisions.actions import register
 from konbit.decisions.actions.casting import Cast, cast, cast_many
 from konbit.decisions.actions.papers import put_in_box, type_paper
 from konbit.decisions.actions.register import BATCH, settle
+from konbit.decisions.actions.votes import close_vote
 from konbit.decisions.actions.voting_links import cast_by_token, make_link, open_by_card, opened_by
 from konbit.decisions.ballots import Voice
 from konbit.decisions.models import Ballot, College, Entitled, Link, Participation, Proxy, Sheet, Urn, Vote
@@ -322,3 +324,25 @@ def test_in_an_election_by_colleges_one_chooses_among_those_of_ones_own() -> Non
         cast(viewer, vote.uid, line.pk, [Voice({"ranks": [["ben"]]})])
     cast(viewer, vote.uid, line.pk, [Voice({"ranks": [["ana"]]})])
     assert Ballot.objects.get().college == north
+
+
+@pytest.mark.parametrize(("secrecy", "left"), [("anonymous", 3), ("open", 1)])
+def test_no_paper_is_left_out_of_the_count_unless_it_is_said(secrecy: str, left: int) -> None:
+    people = [f"person {at}" for at in range(6)]
+    group, [(one, browser, _person), (two, *_), *more] = a_group_with(*people, role="steward")
+    vote = an_open_vote(group, secrecy=secrecy)
+    lines = on_the_roll(vote, one, two, *(viewer for viewer, *_ in more))
+    if secrecy == "anonymous":
+        for line in lines[:4]:
+            put_in_box(one, vote.uid, line.pk)
+    for viewer in (one, two):
+        type_paper(viewer, vote.uid, 1, lines[0].number, YES.said)
+    type_paper(one, vote.uid, 2, lines[1].number, NO.said)
+    address = reverse("decisions:vote", args=[vote.uid])
+    assert f"{left} paper" in browser.get(address).text
+    with pytest.raises(Problem, match="would not be counted"):
+        close_vote(one, vote.uid)
+    browser.post(reverse("decisions:close-vote", args=[vote.uid]), {"without": str(left)})
+    vote.refresh_from_db()
+    assert vote.state == "closed"
+    assert "left out" in browser.get(address).text

@@ -115,7 +115,7 @@ def cast_by_chance(viewer: Viewer, uid: str, chance: random.Random) -> None:
         if line.weight > 1 and chance.random() < 0.5:
             voices = [Voice(said_by_chance(vote, words, chance), many) for many in (1, line.weight - 1)]
         casts.append(Cast(line.pk, tuple(voices)))
-    cast_many(viewer, uid, casts, Channel.PAPER)
+    cast_many(viewer, uid, casts, Channel.BELOW)
 
 
 def packed(viewer: Viewer, uid: str, folder: Path) -> Path:

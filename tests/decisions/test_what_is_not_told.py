@@ -50,7 +50,7 @@ def test_of_a_college_in_which_few_voted_nothing_is_told_in_an_anonymous_vote(
     agree, not_so = Voice({"stance": "agree"}, 1), Voice({"stance": "disagree"}, 1)
     voting = [*lines[:6], *lines[6:8]]
     casts = [Cast(line, (agree if at % 2 else not_so,)) for at, line in enumerate(voting)]
-    cast_for(Vote.objects.get(uid=uid), casts, "paper")
+    cast_for(Vote.objects.get(uid=uid), casts, "below")
     votes.close_vote(keeper, uid)
     shown = result_shown(keeper, uid)
     assert shown is not None

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
+from fractions import Fraction
 from typing import Any
 
 from konbit.base.text import Multilingual
 from konbit.engines.statutes import Part
 
 PART = re.compile(r"(>?)\s*([1-9]\d{0,5})\s*/\s*([1-9]\d{0,5})")
+PERCENT = re.compile(r"(>?)\s*(\d{1,3})\s*%")
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,15 @@ def choice_from_data(data: Mapping[str, Any]) -> Choice:
     """A choice out of JSON data."""
     words = {name: dict(data.get(name) or {}) for name in ("title", "meaning", "prompt")}
     return Choice(str(data["word"]), str(data["stance"]), **words)
+
+
+def in_parts(text: str) -> str:
+    """A part as people write it, as one number over another: "60 %" is "3/5". All else stays as it is."""
+    found = PERCENT.fullmatch(text.strip())
+    if found is None or not 0 < int(found[2]) <= 100:
+        return text
+    part = Fraction(int(found[2]), 100)
+    return f"{found[1]}{part.numerator}/{part.denominator}"
 
 
 def part_of(text: str) -> Part | None:

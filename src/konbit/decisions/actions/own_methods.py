@@ -14,7 +14,7 @@ from konbit.base.text import in_language, short_enough, with_words
 from konbit.chronicle.actions import recording
 from konbit.chronicle.actions.once import once
 from konbit.chronicle.actions.rows import add, change
-from konbit.decisions.methods import Rules, part_of
+from konbit.decisions.methods import Rules, in_parts, part_of
 from konbit.decisions.models import Method
 from konbit.decisions.queries.methods import method_named
 from konbit.directory.models import Group
@@ -90,12 +90,13 @@ def _columns(method: Method, base: Rules, draft: MethodDraft) -> dict[str, Any]:
 
 
 def _part(text: str) -> str:
+    text = in_parts(text)
     try:
         part_of(text)
     except ValueError:
         raise Problem(
             _("“%(text)s” is no part.") % {"text": text[:40]},
-            remedy=_("Write 2/3 for two of three, or >1/2 for more than half."),
+            remedy=_("Write 2/3 or 60 % for at least so much, or >1/2 for more than half."),
         ) from None
     return text.replace(" ", "")
 

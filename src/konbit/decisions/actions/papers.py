@@ -13,6 +13,7 @@ from konbit.decisions.actions.register import enter, put_in_the_urn, register
 from konbit.decisions.ballots import Said, Voice
 from konbit.decisions.models import Channel, Entitled, Participation, Sheet, Vote
 from konbit.decisions.queries.entitlement import known, line_of, must_be_open, must_not_replace, standing
+from konbit.decisions.queries.papers import alike, same, typed_in
 from konbit.directory.queries.visible import sight_of
 from konbit.people.audience import Viewer
 
@@ -47,7 +48,7 @@ def type_paper(viewer: Viewer, vote_uid: str, serial: int, number: int | None, s
         vote = _at_the_table(viewer, vote_uid)
         must_be_open(vote, on_time=False)
         sheets = list(Sheet.objects.filter(vote=vote, serial=serial))
-        if _alike(sheets):
+        if alike(sheets):
             raise Problem(
                 _("Two people have typed in paper %(serial)d already.") % {"serial": serial},
                 remedy=_("Take the next paper."),
@@ -61,7 +62,7 @@ def type_paper(viewer: Viewer, vote_uid: str, serial: int, number: int | None, s
         )
         own.entitled, own.college_id, own.said = line if is_open else None, _college(line), kept
         own.save()
-        if not any(_same(own, one) for one in sheets if one.typed_by != viewer.actor):
+        if not any(same(own, one) for one in sheets if one.typed_by != viewer.actor):
             return False
         _count(vote, line, own)
         return True
@@ -92,17 +93,6 @@ def _college(line: Entitled | None) -> int | None:
     return line.college_id if line else None
 
 
-def _same(one: Sheet, other: Sheet) -> bool:
-    keys = ("said", "entitled_id", "college_id")
-    return all(getattr(one, key) == getattr(other, key) for key in keys)
-
-
-def _alike(sheets: list[Sheet]) -> Sheet | None:
-    """What two people have typed alike of a paper, None until they have."""
-    pairs = ((one, other) for at, one in enumerate(sheets) for other in sheets[:at])
-    return next((one for one, other in pairs if _same(one, other)), None)
-
-
 def _count(vote: Vote, line: Entitled | None, sheet: Sheet) -> None:
     if vote.secrecy == Vote.Secrecy.OPEN and line is not None:
         must_not_replace(line, Channel.PAPER)
@@ -127,8 +117,5 @@ def _must_be_in_the_box(vote: Vote, college: int | None) -> None:
 
 def papers_counted(vote: Vote) -> Counter[int | None]:
     """How many papers two people have typed alike, by college."""
-    by_serial: dict[int, list[Sheet]] = {}
-    for sheet in Sheet.objects.filter(vote=vote):
-        by_serial.setdefault(sheet.serial, []).append(sheet)
-    alike = (_alike(sheets) for sheets in by_serial.values())
-    return Counter(one.college_id for one in alike if one)
+    counting = (alike(sheets) for sheets in typed_in(vote).values())
+    return Counter(one.college_id for one in counting if one)

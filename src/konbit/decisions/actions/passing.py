@@ -79,10 +79,10 @@ def send_up(viewer: Viewer, uid: str) -> int:
         return cast_for(question, _casts(body, question, lines), Channel.BELOW)
 
 
-def close_and_send_up(viewer: Viewer, uid: str) -> int:
+def close_and_send_up(viewer: Viewer, uid: str, without: int = 0) -> int:
     """Close a body's vote, count it, and send its answer up: all or nothing. Raises as both do."""
     with transaction.atomic():
-        close_vote(viewer, uid)
+        close_vote(viewer, uid, without)
         return send_up(viewer, uid)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -102,6 +103,19 @@ def fill_from_groups(viewer: Viewer, vote_uid: str) -> int:
         links = visible_groups(viewer, [pk for pk in direct if pk not in there])
         ordered = sorted(links.values(), key=lambda one: (one.name, one.id))
         return _add_all(batch, vote, [{"group_id": one.id, "name": one.name} for one in ordered])
+
+
+def fill_with_names(viewer: Viewer, vote_uid: str, names: Sequence[str], college: int | None = None) -> int:
+    """Put people on the roll of whom no more than the names are known, as a list gives them; who stands there
+    by the same name stays as she is. `college`: in which all of them vote. Returns how many came new."""
+    with recording(viewer.actor, "fill the roll") as batch:
+        vote = _draft(viewer, vote_uid)
+        there = set(vote.roll.values_list("name", flat=True))
+        new = [one for one in dict.fromkeys(names) if one not in there]
+        if not new:
+            raise Problem(_("Nobody new is named."), remedy=_("Write a name on each line."))
+        drafts = [EntitledDraft(name=one, college=college) for one in new]
+        return _add_all(batch, vote, [_columns(viewer, vote, one) for one in drafts])
 
 
 def _add_all(batch: Batch, vote: Vote, new: list[dict[str, Any]]) -> int:

@@ -89,7 +89,7 @@ class _Loading(Shipping):
     def _ballot(self, vote: Vote, number: int, named: tuple[int, ...]) -> None:
         line = Entitled(vote=vote, number=number)
         add(self.batch, line)
-        Participation.objects.create(vote=vote, entitled=line, channel=Channel.PAPER)
+        Participation.objects.create(vote=vote, entitled=line, channel=Channel.WEB)
         said = {"points": {word_of(one): 1 for one in named}}
         Ballot.objects.create(id=_key(f"{vote.uid} ballot {number}"), vote=vote, said=said)
 

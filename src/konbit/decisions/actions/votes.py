@@ -27,6 +27,7 @@ from konbit.decisions.methods import rules_as_data
 from konbit.decisions.models import Kind, Vote
 from konbit.decisions.queries.hurdles import hurdles
 from konbit.decisions.queries.methods import method_named, rules_of
+from konbit.decisions.queries.papers import papers_left
 from konbit.decisions.queries.rolls import roll_hash
 from konbit.decisions.queries.votes import seen_vote
 from konbit.directory.models import Group
@@ -160,15 +161,17 @@ def _first_phase(vote: Vote) -> dict[str, Any]:
     return {}
 
 
-def close_vote(viewer: Viewer, uid: str) -> None:
+def close_vote(viewer: Viewer, uid: str, without: int = 0) -> None:
     """Close a vote and count it, in one transaction. Raises `Problem` before the end that was announced,
-    unless everybody has voted; twice is once."""
+    unless everybody has voted, and where other papers would be left out than so many (`without`) of which it
+    is known; twice is once."""
     with recording(viewer.actor, "close vote") as batch:
         vote = locked_vote(viewer, uid)
         if vote.state == Vote.State.CLOSED:
             return
         _must_be(vote, Vote.State.OPEN)
         _must_be_over(vote)
+        _must_be_typed_in(vote, without)
         settle(vote)
         result = counted(vote)
         change(
@@ -185,6 +188,17 @@ def _must_be_over(vote: Vote) -> None:
         raise Problem(
             _("People were told that they can vote until then, and some have not yet."),
             remedy=_("Wait for the end; or give the vote up and say why."),
+        )
+
+
+def _must_be_typed_in(vote: Vote, without: int) -> None:
+    left = papers_left(vote)
+    if left != without:
+        raise Problem(
+            _("Papers are not typed in alike by two people: %(many)d. They would not be counted.")
+            % {"many": left},
+            remedy=_("Type them in first; or say that they are left out."),
+            status=409,
         )
 
 

@@ -32,11 +32,11 @@ class MethodForm(WordedForm):
     meaning = Text(3, label=_("What it means, in a sentence or two"))
     unit = forms.ChoiceField(label=_("What is counted"), choices=Unit, initial="heads")
     quorum = forms.CharField(
-        label=_("How many must take part"), max_length=20, required=False,
-        help_text=_("A part of who may vote, such as 1/2. Empty: any number."),
+        label=_("Which part must take part"), max_length=20, required=False,
+        help_text=_("A part of who may vote, such as 1/2 or 40 %. Empty: any number."),
     )  # fmt: skip
     majority = forms.CharField(
-        label=_("How many must be in favour"), max_length=20, required=False,
+        label=_("Which part must be in favour"), max_length=20, required=False,
         help_text=_("2/3 is two of three, >1/2 more than half."),
     )  # fmt: skip
     majority_of = forms.ChoiceField(label=_("Of what"), choices=OF, initial="cast")

@@ -50,8 +50,8 @@ class VoteForm(WordedForm):
     )  # fmt: skip
     closes_at = Moment(label=_("Until when one can vote"), required=False)
     unit = forms.ChoiceField(
-        label=_("What is counted"), choices=Unit, initial="heads",
-        help_text=_("A quorum and a majority are counted in the same."),
+        label=_("What is counted"), choices=[("", _("as the way of deciding says")), *Unit.choices],
+        required=False, help_text=_("Quorum and majority are counted in it, too."),
     )  # fmt: skip
     seats = forms.IntegerField(
         label=_("Seats, where people are elected"), min_value=1, max_value=MOST_SEATS, initial=1
@@ -178,6 +178,25 @@ class CollegeForm(WordedForm):
         return CollegeDraft(
             said["language"], said["title"], said["seats"], said["part"], said["least"], said["most"]
         )
+
+
+class NamesForm(Folding):
+    """People for the roll, as a list gives them."""
+
+    names = Text(
+        10, label=_("Names"), required=True, max_length=40_000,
+        help_text=_("One a line, as they stand in your list."),
+    )  # fmt: skip
+    college = forms.TypedChoiceField(label=_("College"), coerce=int, empty_value=None, required=False)
+
+    def __init__(self, data: Any = None, *, colleges: Choices) -> None:
+        super().__init__(data)
+        _offer(self, colleges)
+
+    @property
+    def listed(self) -> list[str]:
+        """The names, without empty lines."""
+        return [" ".join(one.split()) for one in self.cleaned_data["names"].splitlines() if one.strip()]
 
 
 class EntitledForm(Folding):

@@ -202,7 +202,7 @@ def _moves(budget: Budget) -> Iterable[tuple[str, str]]:
     if now == Budget.State.VOTING and rules_stand(budget):
         return
     words = {
-        Budget.State.PREPARING: _("Stop taking proposals"),
+        Budget.State.PREPARING: _("Back to preparing: take no proposals for now"),
         Budget.State.PROPOSING: _("Take proposals")
         if now == Budget.State.PREPARING
         else _("Take proposals again"),

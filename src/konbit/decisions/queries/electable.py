@@ -62,7 +62,9 @@ def _seats(vote: Vote, options: list[Option]) -> Iterator[Hurdle]:
         many = sum(contests == [] or one.college_id == pk for one in options)
         said = {"where": title, "many": many, "seats": seats}
         if many < seats:
-            words = _("In %(where)s %(many)s stand for %(seats)s seats. Find more, or have fewer seats.")
+            words = _(
+                "In %(where)s %(many)s for %(seats)s seats: too few stand. Find more, or have fewer seats."
+            )
             yield Hurdle("few", words % said, forbids=True)
         elif many == seats:
             words = _("In %(where)s as many stand as there are seats: everybody is elected.")
@@ -90,7 +92,7 @@ def _limits(vote: Vote, options: list[Option]) -> Iterator[Hurdle]:
     dimensions = set(vote.limits.values_list("dimension", flat=True))
     silent = [one.name for one in options if dimensions - one.traits.keys()]
     if silent:
-        words = _("They count for no limit in what they did not say: %(names)s.")
+        words = _("They did not say what the limits ask about, so no limit helps them: %(names)s.")
         yield Hurdle("silent", words % {"names": ", ".join(silent)}, forbids=False)
 
 

@@ -11,6 +11,7 @@ from konbit.base.text import Multilingual
 from konbit.decisions.models import Channel, Entitled, Participation, Proxy, Sheet, Vote
 from konbit.decisions.queries.ballot_page import BallotShown, ballot_shown, line_name
 from konbit.decisions.queries.entitlement import standing
+from konbit.decisions.queries.papers import alike, typed_in
 from konbit.directory.queries.of_group import seen_thing
 from konbit.directory.queries.visible import visible_groups
 from konbit.people.audience import Viewer
@@ -83,20 +84,16 @@ def kept_vote(viewer: Viewer, uid: str) -> Vote:
 
 def papers_typed(viewer: Viewer, uid: str) -> list[PaperLine]:
     """The papers that were typed in so far, by their number. Raises as `register_page` does."""
-    by_serial: dict[int, list[Sheet]] = {}
-    for sheet in Sheet.objects.filter(vote=kept_vote(viewer, uid)):
-        by_serial.setdefault(sheet.serial, []).append(sheet)
     return [
         PaperLine(serial, _state(sheets), any(one.typed_by == viewer.actor for one in sheets))
-        for serial, sheets in sorted(by_serial.items())
+        for serial, sheets in typed_in(kept_vote(viewer, uid)).items()
     ]
 
 
 def _state(sheets: list[Sheet]) -> str:
     if len(sheets) < 2:
         return "once"
-    said = [(one.said, one.entitled_id, one.college_id) for one in sheets]
-    return "alike" if any(said.count(one) > 1 for one in said) else "apart"
+    return "alike" if alike(sheets) else "apart"
 
 
 class _Naming:

@@ -55,7 +55,7 @@ def recount_page(viewer: Viewer, uid: str, now: bool = False) -> RecountPage:
     names = _sees_names(vote, sight)
     return RecountPage(
         uid=vote.uid, title=vote.title, kind=rules_of(vote).kind,
-        files=tuple(_files(viewer, vote, sight, "en")),
+        files=tuple(_files(viewer, vote, "en", names)),
         names=names, is_anonymous=vote.secrecy == Vote.Secrecy.ANONYMOUS, roll_hash=vote.roll_hash,
         result_hash=vote.result_hash, seed=vote.seed, may_recount=viewer.is_someone,
         done=_recounted(viewer, vote, sight) if now else None,
@@ -65,7 +65,13 @@ def recount_page(viewer: Viewer, uid: str, now: bool = False) -> RecountPage:
 def recount_zip(viewer: Viewer, uid: str, language: str) -> bytes:
     """The package as a zip, with names only where the reader may see them. Raises as `recount_page` does."""
     vote, sight = _counted(viewer, uid)
-    return _zipped(_files(viewer, vote, sight, language))
+    return _zipped(_files(viewer, vote, language, _sees_names(vote, sight)))
+
+
+def recount_zip_to_pass_on(viewer: Viewer, uid: str, language: str) -> bytes:
+    """The package as those get it who may see no names. Raises as `recount_page` does."""
+    vote, _sight = _counted(viewer, uid)
+    return _zipped(_files(viewer, vote, language, False))
 
 
 def _counted(viewer: Viewer, uid: str) -> tuple[Vote, Sight]:
@@ -89,8 +95,7 @@ def _sees_names(vote: Vote, sight: Sight) -> bool:
     return sight.may("take part" if vote.secrecy == Vote.Secrecy.OPEN else "edit")
 
 
-def _files(viewer: Viewer, vote: Vote, sight: Sight, language: str) -> dict[str, str]:
-    names = _sees_names(vote, sight)
+def _files(viewer: Viewer, vote: Vote, language: str, names: bool) -> dict[str, str]:
     data = package_data(vote, with_numbers=names)
     if names:
         data["names"] = _names(viewer, vote)
@@ -135,5 +140,5 @@ def _zipped(files: dict[str, str]) -> bytes:
 def _recounted(viewer: Viewer, vote: Vote, sight: Sight) -> Recounted:
     with tempfile.TemporaryDirectory() as folder:
         package = Path(folder) / "recount.zip"
-        package.write_bytes(_zipped(_files(viewer, vote, sight, "en")))
+        package.write_bytes(_zipped(_files(viewer, vote, "en", _sees_names(vote, sight))))
         return recounted(package, PATIENCE)

@@ -10,9 +10,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from konbit.base.text import Multilingual
-from konbit.decisions.methods import Rules, part_of
+from konbit.decisions.methods import Rules
 from konbit.decisions.models import Kind, Vote
 from konbit.decisions.queries.methods import rules_of
+from konbit.decisions.queries.needed import part_words
 from konbit.decisions.queries.secrecy import FEWEST
 from konbit.decisions.queries.votes import seen_vote
 from konbit.people.audience import Viewer
@@ -139,17 +140,6 @@ def _sentences(told: Mapping[str, Any]) -> list[str]:
     if told.get("equal") or any(one.get("tied") for one in told.get("order", ())):
         found.append(_("Where two are equal, the order decides that was drawn when the vote opened."))
     return found
-
-
-def part_words(text: str) -> str:
-    """A part such as ">1/2" in words."""
-    part = part_of(text)
-    if part is None:
-        return ""
-    if 2 * part.number == part.whole:
-        return _("more than half") if part.more else _("half")
-    said = f"{part.number}/{part.whole}"
-    return _("more than %(part)s") % {"part": said} if part.more else said
 
 
 def per_cent(share: Fraction) -> str:

@@ -133,7 +133,7 @@ def why(amounts: Amounts, word: str, one: Mapping[str, Any]) -> str:
         return _("Its supporters could have paid it. Another project was equal, and the lot chose that one.")
     if one["support"] is None:
         return _("It was not bought.")
-    return _("Its supporters could pay %(percent)s %% of the %(cost)s together, not more.") % {
+    return _("In its best round its supporters would have paid %(percent)s %% of the %(cost)s.") % {
         "percent": one["support"] // 100,
         **cost,
     }

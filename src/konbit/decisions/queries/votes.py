@@ -20,6 +20,8 @@ from konbit.decisions.methods import Rules
 from konbit.decisions.models import Entitled, Unit, Vote
 from konbit.decisions.queries.hurdles import PEOPLE, hurdles
 from konbit.decisions.queries.methods import as_shown, method_titles, rules_of
+from konbit.decisions.queries.needed import needed_in
+from konbit.decisions.queries.papers import papers_left
 from konbit.directory.queries.of_group import keepers, seen_thing, seen_things
 from konbit.directory.queries.visible import GroupLink, Sight, seen_group
 from konbit.people.audience import EDITOR, STEWARD, Audience, Viewer
@@ -85,10 +87,13 @@ class CollegeShown:
 @dataclass(frozen=True)
 class VotePage:
     """A vote with everything that its reader may know and do. `kind`, `shape`: of what its ballots say;
-    `may_vote`: whether the roll has a line of the reader; `hurdles`: only for those who prepare it."""
+    `may_vote`: whether the roll has a line of the reader; `hurdles`: only for those who prepare it;
+    `needed`: what has to come together, in sentences; `papers_left`: how many papers do not count."""
 
     line: VoteLine
     text: Multilingual
+    needed: tuple[str, ...]
+    papers_left: int
     rules: Rules
     shape: str
     unit: str
@@ -164,7 +169,8 @@ def vote_page(viewer: Viewer, uid: str) -> VotePage:
     is_draft = vote.state == Vote.State.DRAFT
     resolution = vote.resolution
     return VotePage(
-        line=lines[vote.uid], text=vote.text, rules=as_shown(rules, lines[vote.uid].method),
+        line=lines[vote.uid], text=vote.text, needed=needed_in(vote),
+        papers_left=0 if is_draft else papers_left(vote), rules=as_shown(rules, lines[vote.uid].method),
         shape=shape(rules.kind), unit=vote.unit, unit_label=str(vote.get_unit_display()),
         secrecy=vote.secrecy,
         secrecy_label=str(vote.get_secrecy_display()), seats=vote.seats, proxies=vote.proxies,

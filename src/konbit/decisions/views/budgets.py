@@ -161,5 +161,5 @@ def move(request: HttpRequest, uid: str) -> HttpResponse:
     """Lead a budget into another stage."""
     viewer = viewer_in(request)
     actions.move_budget(viewer, uid, request.POST.get("state", ""))
-    messages.success(request, _("It moved on."))
+    messages.success(request, _("Done."))
     return redirect("decisions:budget", uid)

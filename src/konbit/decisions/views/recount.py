@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from konbit.decisions.queries.recount import recount_page, recount_zip
+from konbit.decisions.queries.recount import recount_page, recount_zip, recount_zip_to_pass_on
 from konbit.directory.views.asking import viewer_in
 
 
@@ -25,7 +25,17 @@ def recount(request: HttpRequest, uid: str) -> HttpResponse:
 @require_safe
 def package(request: HttpRequest, uid: str) -> HttpResponse:
     """The package."""
-    packed = recount_zip(viewer_in(request), uid, get_language() or "en")
+    return _zip(recount_zip(viewer_in(request), uid, get_language() or "en"), uid)
+
+
+@never_cache
+@require_safe
+def package_to_pass_on(request: HttpRequest, uid: str) -> HttpResponse:
+    """The package without the names that its reader may see."""
+    return _zip(recount_zip_to_pass_on(viewer_in(request), uid, get_language() or "en"), uid)
+
+
+def _zip(packed: bytes, uid: str) -> HttpResponse:
     answer = HttpResponse(packed, content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="recount-{uid}.zip"'
     return answer

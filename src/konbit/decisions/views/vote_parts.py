@@ -18,7 +18,7 @@ from konbit.assembly.queries.choices import group_named
 from konbit.assembly.views.writing import did, form_page
 from konbit.base.errors import Problem
 from konbit.decisions.actions import colleges, options, rolls, secrecy
-from konbit.decisions.forms.votes import CollegeForm, EntitledForm, OptionForm, StrikeForm
+from konbit.decisions.forms.votes import CollegeForm, EntitledForm, NamesForm, OptionForm, StrikeForm
 from konbit.decisions.queries import vote_choices as queries
 from konbit.decisions.queries.roll_shown import roll_page
 from konbit.decisions.queries.votes import vote_written
@@ -120,6 +120,25 @@ def new_entitled(request: HttpRequest, uid: str) -> HttpResponse:
     if did(request, form, act):
         return _done(request, _("On the roll."), _roll(uid))
     return form_page(request, form, _("Who may vote"), _roll(uid))
+
+
+@login_required
+@never_cache
+def name_many(request: HttpRequest, uid: str) -> HttpResponse:
+    """Put many on the roll by their names."""
+    viewer = viewer_in(request)
+    vote = vote_written(viewer, uid)
+    form = NamesForm(request.POST or None, colleges=queries.college_choices(vote))
+    new: list[int] = []
+
+    def act() -> None:
+        new.append(rolls.fill_with_names(viewer, uid, form.listed, form.cleaned_data.get("college")))
+
+    if did(request, form, act):
+        words = ngettext("%(count)d came onto the roll.", "%(count)d came onto the roll.", new[0])
+        return _done(request, words % {"count": new[0]}, _roll(uid))
+    lead = _("They vote on paper, by a link, or when somebody writes down what they say.")
+    return form_page(request, form, _("Many at once"), _roll(uid), lead=lead)
 
 
 @login_required

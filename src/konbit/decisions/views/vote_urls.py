@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path("votes/<str:uid>/colleges/<int:pk>/remove", vote_parts.remove_college, name="remove-college"),
     path("votes/<str:uid>/roll", vote_parts.roll, name="roll"),
     path("votes/<str:uid>/roll/new", vote_parts.new_entitled, name="new-entitled"),
+    path("votes/<str:uid>/roll/names", vote_parts.name_many, name="name-many"),
     path("votes/<str:uid>/roll/<int:pk>/edit", vote_parts.edit_entitled, name="edit-entitled"),
     path("votes/<str:uid>/roll/<int:pk>/strike", vote_parts.strike, name="strike-entitled"),
     re_path(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +24,7 @@ from konbit.decisions.queries.passing import goes_up
 from konbit.decisions.queries.result_shown import result_shown
 from konbit.decisions.queries.vote_choices import is_prepared, method_choices
 from konbit.directory.queries.of_group import group_for
-from konbit.directory.views.asking import reader_of, viewer_in
+from konbit.directory.views.asking import reader_of, viewer_in, whole_number
 
 
 @require_safe
@@ -98,10 +100,12 @@ def open_vote(request: HttpRequest, uid: str) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, uid: str) -> HttpResponse:
     """Close a vote and count it; send a body's answer up where that is ticked."""
+    without = whole_number(request.POST.get("without")) or 0
     if "send_up" in request.POST:
         words = _("The vote is closed and counted, and your answer is up.")
-        return _told(request, uid, close_and_send_up, words)
-    return _told(request, uid, actions.close_vote, _("The vote is closed and counted."))
+        return _told(request, uid, partial(close_and_send_up, without=without), words)
+    words = _("The vote is closed and counted.")
+    return _told(request, uid, partial(actions.close_vote, without=without), words)
 
 
 @login_required

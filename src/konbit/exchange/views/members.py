@@ -1,4 +1,4 @@
-"""Who is in a circle: letting in, joining, being given what is hers, leaving settled, limits of an account."""
+"""Who is in a circle: letting in, joining, being given what is hers, leaving settled; limits."""
 
 from __future__ import annotations
 

@@ -21,6 +21,12 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default)
 
 
+def tell_those_started(name: str, value: str) -> None:
+    """Set what was not said, for the processes that this one starts."""
+    if not text(name):
+        os.environ[name] = value
+
+
 def switch(name: str, default: bool) -> bool:
     """A setting that is on or off."""
     said = os.environ.get(name, "").strip().lower()

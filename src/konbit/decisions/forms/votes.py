@@ -43,7 +43,10 @@ class VoteForm(WordedForm):
 
     title = forms.CharField(label=_("What is to be decided"), max_length=300)
     text = Text(8, label=_("What one should know"), max_length=20_000)
-    method = forms.ChoiceField(label=_("How it is decided"), widget=forms.RadioSelect)
+    method = forms.ChoiceField(
+        label=_("How it is decided"), widget=forms.RadioSelect,
+        help_text=_("For a quorum, make one of these your own under “Your ways of deciding”."),
+    )  # fmt: skip
     secrecy = forms.ChoiceField(
         label=_("Who sees who voted how"), choices=Vote.Secrecy, initial="open", widget=forms.RadioSelect,
         help_text=_("Belenios is a voting server that keeps ballots locked even from those who run it."),

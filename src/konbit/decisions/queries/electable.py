@@ -62,9 +62,7 @@ def _seats(vote: Vote, options: list[Option]) -> Iterator[Hurdle]:
         many = sum(contests == [] or one.college_id == pk for one in options)
         said = {"where": title, "many": many, "seats": seats}
         if many < seats:
-            words = _(
-                "In %(where)s %(many)s for %(seats)s seats: too few stand. Find more, or have fewer seats."
-            )
+            words = _("In %(where)s too few stand: %(many)s for %(seats)s seats. Find more, or take fewer.")
             yield Hurdle("few", words % said, forbids=True)
         elif many == seats:
             words = _("In %(where)s as many stand as there are seats: everybody is elected.")

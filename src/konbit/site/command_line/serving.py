@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import signal
 import socket
@@ -36,8 +35,7 @@ def run(
         prepare()
         accounts = _demo() if demo else []
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    if not environment.text("KONBIT_URL"):
-        os.environ["KONBIT_URL"] = address  # what is started below makes links and QR codes of it
+    environment.tell_those_started("KONBIT_URL", address)  # they make links and QR codes of it
     answer(
         as_json,
         {"address": address, "accounts": dict(accounts)},

@@ -54,6 +54,12 @@ def test_a_notebook_is_read_as_it_is_written(words: str) -> None:
     assert all(one.holds for one in zero_sums(circle.pk))
 
 
+def test_accents_may_be_left_out_unless_they_tell_two_apart() -> None:
+    viewer, _browser, circle = _circle("Nadège", "José", "Jose")
+    open_balances(viewer, circle.uid, "nadege; 40\nJOSÉ; -30\nJose; -10", uuid.uuid4())
+    assert _balances() == {"Nadège": 40, "José": -30, "Jose": -10}
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from konbit.base.errors import Problem
+from konbit.directory.folding import fold
 from konbit.exchange import amounts
 from konbit.exchange.models import Account, Circle, Currency
 from konbit.exchange.queries.members import names_in
@@ -47,11 +48,17 @@ class Names:
         self._numbers = {str(who.number): one for one, who in rows}
         self._named: dict[str, list[Account]] = {}
         for one, who in rows:
-            self._named.setdefault(self.called[who.pk].casefold(), []).append(one)
+            self._named.setdefault(fold(self.called[who.pk]), []).append(one)
+
+    def _by_name(self, said: str) -> list[Account]:
+        """Accents may be left out, unless they tell two members apart."""
+        alike = self._named.get(fold(said), [])
+        same = [one for one in alike if self.called[one.member_id or 0].casefold() == said.casefold()]
+        return same or alike
 
     def find(self, said: str) -> Account:
         """Whose account is meant by a number or a name. Raises `Problem` for nobody, and for several."""
-        numbered, named = self._numbers.get(said), self._named.get(said.casefold(), [])
+        numbered, named = self._numbers.get(said), self._by_name(said)
         found = {one.pk: one for one in [*([numbered] if numbered else []), *named]}
         if len(found) == 1:
             return next(iter(found.values()))

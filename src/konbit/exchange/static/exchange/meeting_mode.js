@@ -37,8 +37,13 @@ function newKey() {
 }
 
 const members = [...document.querySelectorAll("#members option")].map((one) => ({ number: one.value, name: one.textContent }));
-const plain = (words) => words.trim().toLocaleLowerCase();
-const meant = (said) => members.filter((one) => one.number === said.trim() || plain(one.name) === plain(said));
+const plain = (words) => words.trim().toLocaleLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+// Accents may be left out, unless they tell two members apart.
+function meant(said) {
+  const alike = members.filter((one) => one.number === said.trim() || plain(one.name) === plain(said));
+  const same = alike.filter((one) => one.name.toLocaleLowerCase() === said.trim().toLocaleLowerCase());
+  return same.length ? same : alike;
+}
 
 function sayWho(input) {
   const line = input.parentElement.querySelector("[data-who]");

@@ -116,7 +116,7 @@ def test_limits_and_candidates_are_written_on_a_phone_without_script(visit: Visi
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="Oumou Sidibé")).to_be_visible()
     expect(page.get_by_text("gender: woman")).to_be_visible()
-    expect(page.get_by_text(re.compile("In Gardeners 0 stand for 2 seats"))).to_be_visible()
+    expect(page.get_by_text(re.compile("In Gardeners too few stand: 0 for 2 seats"))).to_be_visible()
 
 
 def test_the_pages_of_an_election_can_be_used_by_all(visit: Visit, boards: Boards) -> None:

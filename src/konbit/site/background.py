@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
 
 from django.core.management import call_command
 from django.db import close_old_connections
 
 from konbit.assembly.actions.closing import approve_due
 from konbit.assembly.actions.letters import send_due_letters
+from konbit.base.locks import WORKING, Held, hold
 from konbit.directory.actions.digesting import send_due_digests
 from konbit.directory.actions.turning import turn_the_day
 from konbit.directory.tasks import read_due_feeds
@@ -70,7 +72,10 @@ def work_until_stopped() -> None:
     ]
     for thread in threads:
         thread.start()
-    HUEY.create_consumer(workers=1, initial_delay=0.1, max_delay=1.0, periodic=True).run()
+    with ExitStack() as held:
+        with suppress(Held):  # by another process that works here too
+            held.enter_context(hold(WORKING))
+        HUEY.create_consumer(workers=1, initial_delay=0.1, max_delay=1.0, periodic=True).run()
     stopped.set()
     for thread in threads:
         thread.join(timeout=10)

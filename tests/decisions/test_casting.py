@@ -338,6 +338,9 @@ def test_no_paper_is_left_out_of_the_count_unless_it_is_said(secrecy: str, left:
     for viewer in (one, two):
         type_paper(viewer, vote.uid, 1, lines[0].number, YES.said)
     type_paper(one, vote.uid, 2, lines[1].number, NO.said)
+    printed = browser.get(reverse("decisions:paper", args=[vote.uid])).text
+    assert ("Write no name on it" in printed) == (secrecy == "anonymous")
+    assert "Mark one answer." in printed
     address = reverse("decisions:vote", args=[vote.uid])
     assert f"{left} paper" in browser.get(address).text
     with pytest.raises(Problem, match="would not be counted"):

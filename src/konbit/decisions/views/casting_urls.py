@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("votes/<str:uid>/register/<int:line>/link", polling.link, name="ballot-link"),
     path("votes/<str:uid>/register/<int:line>/paper", polling.put_in_box, name="paper-in-box"),
     path("votes/<str:uid>/papers", polling.papers, name="papers"),
+    path("votes/<str:uid>/papers/print", polling.paper, name="paper"),
     path("votes/<str:uid>/hands", polling.hands, name="show-of-hands"),
 ]

@@ -94,6 +94,14 @@ def papers(request: HttpRequest, uid: str) -> HttpResponse:
 
 @login_required
 @never_cache
+@require_safe
+def paper(request: HttpRequest, uid: str) -> HttpResponse:
+    """The ballot as a paper to print."""
+    return render(request, "decisions/paper.html", {"page": register_page(viewer_in(request), uid)})
+
+
+@login_required
+@never_cache
 def hands(request: HttpRequest, uid: str) -> HttpResponse:
     """Write down a show of hands, line by line of the roll."""
     viewer = viewer_in(request)

@@ -180,7 +180,8 @@ def test_a_ballot_is_filled_in_by_all_who_can(visit: Visit, votes: Votes) -> Non
 
 def test_the_pages_at_the_table_can_be_used_by_all(visit: Visit, votes: Votes) -> None:
     for name in (
-        "register", "papers", "papers/print", "hands", "proxies/", "answers/", "roll", "edit", "roll/new", "card"
+        "register", "papers", "papers/print", "hands", "proxies/", "answers/", "roll", "edit", "roll/new",
+        "card",
     ):  # fmt: skip
         looked_over(visit(f"/en/votes/{votes.taken}/{name}", user="member"), f"open-{name.replace('/', '-')}")
     for name in ("register", "papers"):

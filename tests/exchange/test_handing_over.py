@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -70,3 +72,21 @@ def test_what_is_somebody_s_stays_hers(circle: Circle) -> None:
     with pytest.raises(Problem, match="in this circle already"):
         hand_over(keeper, second.pk, MemberDraft(person=rosa.actor))
     assert Member.objects.get(pk=second.pk).person == ""
+
+
+def test_who_was_let_in_by_mistake_is_taken_back_with_all_who_came_with_her(circle: Circle) -> None:
+    _keeper, browser, _person = somebody_of(circle.group, "steward", "keeper")
+    browser.post(reverse("exchange:new-member", args=[circle.uid]), {"many": "Rosa\nOdette", "group": ""})
+    assert Member.objects.count() == 2
+    undo("person:test", Change.objects.filter(verb="join circle").latest("id").batch)
+    assert Member.objects.count() == Account.objects.count() == 0
+    assert Circle.objects.filter(pk=circle.pk).exists()
+
+
+def test_who_took_part_by_mistake_can_take_it_back(circle: Circle) -> None:
+    rosa, browser, _person = somebody_of(circle.group, "member", "rosa")
+    browser.post(reverse("exchange:join-circle", args=[circle.uid]))
+    assert own_accounts(rosa)
+    page = browser.get(reverse("exchange:circle", args=[circle.uid])).text
+    browser.post(re.findall(r'href="([^"]*/undo/[^"]*)"', page)[0])
+    assert not own_accounts(rosa)

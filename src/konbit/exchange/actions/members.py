@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from konbit.base.errors import NotAllowed, NotFound, Problem
 from konbit.base.text import short_enough
-from konbit.chronicle.actions import recording, rows
+from konbit.chronicle.actions import Batch, recording, rows
 from konbit.directory.models import Group
 from konbit.directory.queries.membership import members_of
 from konbit.directory.queries.of_group import gone, seen_thing
 from konbit.directory.queries.visible import visible_groups
-from konbit.exchange.actions.terms import set_limits
+from konbit.exchange.actions.terms import limits_with_words, set_limits
 from konbit.exchange.journal.posting import Line, post
 from konbit.exchange.models import Account, Circle, Member
 from konbit.exchange.queries.acting import is_own, keeps
@@ -53,14 +53,14 @@ def add_members(viewer: Viewer, uid: str, drafts: Iterable[MemberDraft]) -> tupl
     """The same for many: all of them or none."""
     circle, sight = seen_thing(viewer, Circle, uid)
     sight.must("edit")
-    with transaction.atomic():
+    with recording(viewer.actor, "join circle") as batch:
         circle = Circle.objects.select_for_update().select_related("currency").get(pk=circle.pk)
-        return tuple(_let_in(viewer.actor, circle, draft) for draft in drafts)
+        return tuple(_let_in(batch, circle, draft) for draft in drafts)
 
 
-def add_everybody(viewer: Viewer, uid: str) -> int:
+def add_everybody(viewer: Viewer, uid: str) -> tuple[Member, ...]:
     """Let everybody into a circle who has a part in its group; of a network, every group that is a member of
-    it, too. Returns how many came new. Raises as `add_member` does."""
+    it, too. Returns who came new. Raises as `add_member` does."""
     circle, sight = seen_thing(viewer, Circle, uid)
     sight.must("edit")
     here = circle.members.filter(left_on=None)
@@ -72,7 +72,7 @@ def add_everybody(viewer: Viewer, uid: str) -> int:
         *(MemberDraft(person=one) for one in people if one not in there),
         *(MemberDraft(group=one.id) for one in groups if one.id not in there),
     ]
-    return len(add_members(viewer, uid, drafts)) if drafts else 0
+    return add_members(viewer, uid, drafts)
 
 
 def join(viewer: Viewer, uid: str) -> Member:
@@ -82,9 +82,9 @@ def join(viewer: Viewer, uid: str) -> Member:
     """
     circle, sight = seen_thing(viewer, Circle, uid)
     sight.must("take part")
-    with transaction.atomic():
+    with recording(viewer.actor, "join circle") as batch:
         circle = Circle.objects.select_for_update().select_related("currency").get(pk=circle.pk)
-        return _let_in(viewer.actor, circle, MemberDraft(person=viewer.actor))
+        return _let_in(batch, circle, MemberDraft(person=viewer.actor))
 
 
 def limit_member(viewer: Viewer, account_uid: str, least: int | None, most: int | None) -> Account:
@@ -154,7 +154,7 @@ def leave(viewer: Viewer, member_id: int, choice: str, key: uuid.UUID) -> Member
     return member
 
 
-def _let_in(actor: str, circle: Circle, draft: MemberDraft) -> Member:
+def _let_in(batch: Batch, circle: Circle, draft: MemberDraft) -> Member:
     if circle.state == Circle.State.CLOSED:
         raise Problem(_("This circle has ended."), remedy=_("Begin a new one."))
     if not (draft.person or draft.group is not None or draft.name.strip()):
@@ -170,18 +170,14 @@ def _let_in(actor: str, circle: Circle, draft: MemberDraft) -> Member:
     )  # fmt: skip
     kind, values = kind_of_circle(circle), terms_of(circle)
     try:
-        with transaction.atomic(), recording(actor, "join circle") as batch:
+        with transaction.atomic():
             rows.add(batch, member)
-            accounts = [
-                Account(circle=circle, currency=circle.currency, member=member, word=word)
-                for word in kind.member_accounts
-            ]
-            for account in accounts:
+            for word in kind.member_accounts:
+                limits = limits_with_words(*kind.limits(values, word), values.get("warning"))
+                account = Account(circle=circle, currency=circle.currency, member=member, word=word, **limits)
                 rows.add(batch, account)
     except IntegrityError as error:
         raise _there_already() from error
-    for account in accounts:
-        set_limits(actor, account, *kind.limits(values, account.word), values.get("warning"))
     return member
 
 

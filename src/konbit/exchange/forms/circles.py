@@ -246,7 +246,11 @@ class OpeningForm(Folding):
 
 
 def _field_of(rule: Rule, currency: Currency) -> forms.Field:
-    said: dict[str, Any] = {"label": rule.title, "help_text": rule.help, "required": not rule.none}
+    helps = [rule.help, _("Empty: %(words)s") % {"words": rule.none} if rule.none else ""]
+    if rule.sort == Sort.DAYS:
+        helps.insert(0, _("In days."))
+    help_text = " ".join(str(one) for one in helps if one)
+    said: dict[str, Any] = {"label": rule.title, "help_text": help_text, "required": not rule.none}
     if rule.sort in (Sort.AMOUNT, Sort.PRICE):
         return forms.CharField(max_length=40, **said)
     if rule.sort == Sort.CHOICE:

@@ -52,7 +52,7 @@ HOUR_PRICE = Rule(
     "price", Sort.PRICE, _("What an hour would cost elsewhere"), None,
     _("Beside the hours we show what they would cost elsewhere: %(value)s an hour."),
     none=_("An hour is an hour: we do not say what it would cost elsewhere."),
-    help=_("Such as 12.50 EUR. It is only shown, and never counted with. Empty: it is not shown."),
+    help=_("Such as 12.50 EUR. It is only shown, and never counted with."),
 )  # fmt: skip
 
 LEAVING = (

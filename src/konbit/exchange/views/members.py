@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -40,6 +43,7 @@ def new(request: HttpRequest, uid: str) -> HttpResponse:
     row = kept_circle(viewer, uid)
     stand_in(request, row.group.scope)
     form = MemberForm(request.POST or None)
+    came: list[Any] = []
 
     def act() -> None:
         drafts = form.drafts
@@ -48,10 +52,10 @@ def new(request: HttpRequest, uid: str) -> HttpResponse:
             drafts.append(actions.MemberDraft(group=group.pk))
         if not drafts:
             raise Problem(_("Nobody is named."), remedy=_("Write a name, or choose somebody."))
-        actions.add_members(viewer, uid, drafts)
+        came.extend(actions.add_members(viewer, uid, drafts))
 
     if did(request, form, act):
-        return done(request, _("Let in."), row, _members(uid))
+        return _came(request, uid, came)
     return form_page(request, form, _("Who comes into the circle?"), _members(uid), button=_("Let in"))
 
 
@@ -60,10 +64,18 @@ def new(request: HttpRequest, uid: str) -> HttpResponse:
 def everybody(request: HttpRequest, uid: str) -> HttpResponse:
     """Let everybody of the group in."""
     viewer = viewer_in(request)
-    row = kept_circle(viewer, uid)
-    many = actions.add_everybody(viewer, uid)
-    words = ngettext("%(count)d came into the circle.", "%(count)d came into the circle.", many)
-    return done(request, words % {"count": many}, row, _members(uid))
+    kept_circle(viewer, uid)
+    return _came(request, uid, actions.add_everybody(viewer, uid))
+
+
+def _came(request: HttpRequest, uid: str, came: Sequence[Any]) -> HttpResponse:
+    """Say how many came into the circle; with one of them, all are taken back that came with her."""
+    words = ngettext("%(count)d came into the circle.", "%(count)d came into the circle.", len(came))
+    told = words % {"count": len(came)}
+    if came:
+        return done(request, told, came[0], _members(uid))
+    messages.success(request, told)
+    return redirect(_members(uid))
 
 
 @login_required

@@ -10,7 +10,8 @@ from django.urls import reverse
 from konbit.base.errors import NotAllowed, Problem
 from konbit.exchange.actions.members import MemberDraft, add_members
 from konbit.exchange.actions.openings import open_balances
-from konbit.exchange.models import Account, Circle
+from konbit.exchange.actions.paying import reverse_transfer
+from konbit.exchange.models import Account, Circle, Transfer
 from konbit.exchange.queries.balances import zero_sums
 from konbit.people.audience import Viewer
 from tests.builders import a_group
@@ -52,6 +53,17 @@ def test_a_notebook_is_read_as_it_is_written(words: str) -> None:
     open_balances(viewer, circle.uid, words, key)  # sent twice
     assert _balances() == {"Odette": 40, "Tiago": -30, "Yusra of the Mill": 0}
     assert all(one.holds for one in zero_sums(circle.pk))
+
+
+def test_a_second_opening_balance_is_not_added_to_the_first() -> None:
+    viewer, _browser, circle = _circle("Odette", "Tiago")
+    open_balances(viewer, circle.uid, "Odette; 40", uuid.uuid4())
+    with pytest.raises(Problem, match="already: Odette"):
+        open_balances(viewer, circle.uid, "Odette; 5\nTiago; 3", uuid.uuid4())
+    first = Transfer.objects.get(sort="opening")
+    reverse_transfer(viewer, first.uid, uuid.uuid4())
+    open_balances(viewer, circle.uid, "Odette; 5\nTiago; 3", uuid.uuid4())
+    assert _balances() == {"Odette": 5, "Tiago": 3}
 
 
 def test_accents_may_be_left_out_unless_they_tell_two_apart() -> None:

@@ -19,6 +19,8 @@ class ByResolutionForm(WordedForm):
 
     worded: tuple[str, ...] = ("reason",)
     folded: tuple[str, ...] = ("language", "on")
+    asked_for: tuple[str, ...] = ("resolution", "agreed")
+    """One of them is needed."""
 
     resolution = forms.ChoiceField(
         label=_("By which resolution"), required=False,

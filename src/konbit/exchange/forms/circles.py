@@ -247,8 +247,8 @@ class OpeningForm(Folding):
 
 def _field_of(rule: Rule, currency: Currency) -> forms.Field:
     helps = [rule.help, _("Empty: %(words)s") % {"words": rule.none} if rule.none else ""]
-    if rule.sort == Sort.DAYS:
-        helps.insert(0, _("In days."))
+    counted = {Sort.DAYS: _("In days."), Sort.PERCENT: _("In percent.")}
+    helps.insert(0, counted.get(rule.sort, ""))
     help_text = " ".join(str(one) for one in helps if one)
     said: dict[str, Any] = {"label": rule.title, "help_text": help_text, "required": not rule.none}
     if rule.sort in (Sort.AMOUNT, Sort.PRICE):

@@ -69,6 +69,7 @@ LEAVING = (
 """What can become of a balance when somebody leaves; the first is the usual one."""
 
 PAYING_DOINGS = (
+    Doing("pay", _("Write down a payment"), "arrow-left-right", "exchange:pay", for_keepers=True),
     Doing("be_paid", _("Be paid: show a QR"), "qr-code", "exchange:be-paid"),
     Doing("card", _("Be paid by card"), "credit-card", "exchange:pay-by-card"),
     Doing("list", _("Pay by list"), "list", "exchange:pay-by-list"),

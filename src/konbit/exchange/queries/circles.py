@@ -16,6 +16,7 @@ from konbit.directory.queries.visible import GroupLink, Sight, seen_group, visib
 from konbit.exchange.kinds.declared import Choice, Doing, Kind
 from konbit.exchange.models import Circle
 from konbit.exchange.queries.members import AccountLine, MemberLine, account_line, members_of, own_members
+from konbit.exchange.queries.own_accounts import Waiting, payments_in
 from konbit.exchange.queries.terms import RuleLine, kind_of_circle, rules_in_words, terms_of
 from konbit.exchange.queries.units import unit_name
 from konbit.people.audience import Viewer
@@ -52,7 +53,8 @@ class OwnAccount:
 @dataclass(frozen=True)
 class CirclePage:
     """A circle. `currency`: in what it counts, in words, `unit`: its code. `members` and `owns`: empty for
-    who does not take part; `mine`: as whom the reader does."""
+    who does not take part; `mine`: as whom the reader does; `waiting`: payments on their way, for who keeps
+    the books."""
 
     line: CircleLine
     text: Multilingual
@@ -64,6 +66,7 @@ class CirclePage:
     rules_from: date | None
     members: tuple[MemberLine, ...]
     mine: tuple[MemberLine, ...]
+    waiting: tuple[Waiting, ...]
     owns: tuple[OwnAccount, ...]
     doings: tuple[Doing, ...]
     leaving: tuple[Choice, ...]
@@ -125,6 +128,7 @@ def circle_page(viewer: Viewer, uid: str) -> CirclePage:
         line=line, text=circle.text, kind=kind, currency=_unit(circle), unit=circle.currency.code,
         rules=rules_in_words(circle, values), values=values, rules_from=terms.from_on if terms else None,
         members=members, mine=tuple(one for one in members if one.id in mine),
+        waiting=payments_in(viewer, circle) if kind.pays else (),
         owns=_owns(circle, kind) if belongs else (),
         doings=tuple(one for one in kind.doings if belongs and (sight.may("edit") or not one.for_keepers)),
         leaving=tuple(kind.leaving),

@@ -43,9 +43,12 @@ def last_days(circle: Circle) -> Mapping[int, date | None]:
 
 
 def stuck_accounts(circle: Circle, last: Mapping[int, date | None]) -> tuple[Stuck, ...]:
-    """Whose account has gone nine tenths of the way to a limit, by the members' numbers."""
+    """Whose account is where the circle's rules say a friendly word, or has gone nine tenths of the way to a
+    limit, by the members' numbers."""
     rows = _accounts(circle).filter(
-        Q(least__lt=0, balance__lt=0, balance__lte=F("least") * NEAR / 100)
+        Q(balance__lte=F("warn_below"))
+        | Q(balance__gte=F("warn_above"))
+        | Q(least__lt=0, balance__lt=0, balance__lte=F("least") * NEAR / 100)
         | Q(most__gt=0, balance__gt=0, balance__gte=F("most") * NEAR / 100)
     )
     return tuple(

@@ -130,6 +130,27 @@ def payments_waiting(viewer: Viewer, ids: Iterable[int]) -> tuple[Waiting, ...]:
     )  # fmt: skip
 
 
+def payments_in(viewer: Viewer, circle: Circle) -> tuple[Waiting, ...]:
+    """The payments on their way in a circle, each said as “from → to”, for who keeps its books: she may
+    answer for whoever has no account here. Nothing for others."""
+    if not keeps(viewer, circle):
+        return ()
+    rows = list(
+        Payment.objects.filter(payer__circle=circle, state__in=("new", "pending", "accepted"))
+        .select_related("payer__member__group", "payee__member__group", "payer__currency")
+        .order_by("due_on", "pk")[:200]
+    )
+    names = _other_names(viewer, [*(one.payer for one in rows), *(one.payee for one in rows)])
+    return tuple(
+        Waiting(
+            one.uid, amounts.shown(one.amount, one.payer.currency),
+            f"{names[one.payer_id]} → {names[one.payee_id]}", one.text, circle.title,
+            mine=one.state == "pending", comes=False, due_on=one.due_on,
+        )
+        for one in rows
+    )  # fmt: skip
+
+
 def promises_in(viewer: Viewer, circle: Circle) -> tuple[Promised, ...]:
     """The promises of a circle that a viewer may know of: her own, and for who keeps the books all."""
     accounts = Account.objects.filter(circle=circle, member__in=memberships(viewer))

@@ -128,7 +128,8 @@ def leave(request: HttpRequest, member_id: int) -> HttpResponse:
 
     back = _members(member.circle.uid)
     if did(request, form, act):
-        return done(request, _("She has left the circle."), member, back)
+        messages.success(request, _("She has left the circle."))  # what was booked for it stays booked
+        return redirect(back)
     name = name_in(viewer, member)
     return form_page(request, form, _("Leave the circle"), back, about=name, button=_("Leave the circle"))
 

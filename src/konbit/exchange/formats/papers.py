@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from konbit.base.text import sentence
@@ -48,7 +48,13 @@ def statement_pdf(said: PrintedStatement) -> bytes:
             "head": head.head if head else "",
             "made": _made(),
             "words": {
-                "head": [_("No."), _("Day"), _("With whom, what for"), _("Came or went"), _("Balance")],
+                "head": [
+                    pgettext("number", "No."),
+                    _("Day"),
+                    _("With whom, what for"),
+                    _("Came or went"),
+                    _("Balance"),
+                ],
                 "before": _("Balance before"),
                 "after": _("Balance after"),
                 "none": _("Nothing came or went in this time."),
@@ -78,7 +84,7 @@ def notices_pdf(page: RoundPage) -> bytes:
             "proof": proof % {"solver": page.solver, "hash": page.result_hash},
             "made": _made(),
             "words": {
-                "head": ["", _("Before"), _("After")],
+                "head": ["", pgettext("a set-off", "Before"), _("After")],
                 "owes": _("You owe"),
                 "owed": _("You are owed"),
                 "net": _("Owed less owe"),

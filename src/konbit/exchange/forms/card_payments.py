@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from konbit.assembly.forms.worded import Sent
 from konbit.base.errors import Problem
@@ -38,7 +38,7 @@ class ByCardForm(Folding):
     """To whom, how much, what for: what the payer reads before she types her PIN."""
 
     key = Sent()
-    payee = forms.ChoiceField(label=gettext_lazy("To"))
+    payee = forms.ChoiceField(label=pgettext_lazy("who is paid", "To"))
     amount = forms.CharField(label=gettext_lazy("How much"), max_length=40)
     words = forms.CharField(label=gettext_lazy("What for"), max_length=300, required=False)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from konbit.assembly.forms.worded import Sent, Text
 from konbit.base.errors import Problem
@@ -24,7 +24,7 @@ class PayListForm(Folding):
     """From whom, what for, and to whom how much."""
 
     key = Sent()
-    payer = forms.ChoiceField(label=gettext_lazy("From"))
+    payer = forms.ChoiceField(label=pgettext_lazy("who pays", "From"))
     words = forms.CharField(
         label=gettext_lazy("What for"), max_length=300, required=False,
         help_text=gettext_lazy("Such as: work on the terraces, in May."),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from konbit.assembly.forms.worded import Sent
 from konbit.base.errors import Problem
@@ -18,8 +19,8 @@ class PayForm(Folding):
     """A payment. `when`: at once, once the other side says yes, or asked from them."""
 
     key = Sent()
-    payer = forms.ChoiceField(label=_("From"))
-    payee = forms.ChoiceField(label=_("To"))
+    payer = forms.ChoiceField(label=pgettext_lazy("who pays", "From"))
+    payee = forms.ChoiceField(label=pgettext_lazy("who is paid", "To"))
     amount = forms.CharField(label=_("How much"), max_length=40)
     words = forms.CharField(label=_("What for"), max_length=300, required=False)
     due_on = forms.DateField(

@@ -90,7 +90,7 @@ OPEN_QUESTIONS = [
 ]
 ANSWERS = [
     ("kept-network", "/en/networks/{net}/", "#care ~ ul a"),
-    ("doubles", "/en/g/{net}/doubles", "#content section .button"),
+    ("doubles", "/en/g/{net}/doubles", "#content .card .button"),
     ("doubles-later", "/en/g/{net}/doubles?later=1", "#content a.chip"),
     ("ties", "/en/g/{net}/ties", "#content .button"),
     ("disagreements-nothing", "/en/g/{net}/disagreements", "#content a.chip"),
